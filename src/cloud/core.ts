@@ -1,0 +1,51 @@
+// What every route and every job of one cloud shares: its ports, its write path and its parts.
+import type { Change } from '../model/cloud-state.ts';
+import type { StoredEvent } from '../model/event.ts';
+import type { DeviceLink, Ports, TableName, Transaction } from './ports.ts';
+
+/** A transaction that can also make ids (from the seed, in order) and knows the one moment it happens at. */
+export interface WriteTransaction extends Transaction {
+  /** Hex characters: 24 for objects, 40 for tokens and secrets. */
+  newId(length?: number): string;
+  /** Cloud time of this transaction, ms and ISO. */
+  readonly now: number;
+  readonly nowIso: string;
+}
+
+/** What is given to `publish`; the rest (id, times, journey when new) is added there. */
+export interface EventDraft {
+  name: string;
+  data: string | null;
+  ttl?: string;
+  coreid: string;
+  user_id: string | null;
+  product_id: number | null;
+  version?: number;
+  origin: StoredEvent['origin'];
+  /** Leave out to start a journey. */
+  journey?: string;
+  integration_id?: string;
+  delivery_id?: string;
+  hook?: StoredEvent['hook'];
+}
+
+export interface CloudCore {
+  ports: Ports;
+  read<T>(tables: readonly TableName[], work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * All of `work` or nothing. After the commit, changed tables are told to the change feed.
+   * `settings` is always part of it (ids).
+   */
+  write<T>(tables: readonly TableName[], work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
+  /** The only way an event comes to be: stored with its deliver jobs in one transaction (many publishes share one), then streamed. */
+  publish(draft: EventDraft): Promise<StoredEvent>;
+  /** The same inside a transaction that is already open on PUBLISH_TABLES; streams hear of it after the commit. */
+  publishIn(tx: WriteTransaction, draft: EventDraft): Promise<StoredEvent>;
+  /** Devices that are connected right now. */
+  link: DeviceLink;
+  /** Tells the change feed, for changes outside `write` (a server that received a request). */
+  changed(change: Change): void;
+}
+
+/** Tables a publish touches. */
+export const PUBLISH_TABLES: readonly TableName[] = ['events', 'jobs', 'deliveries', 'integrations', 'health', 'devices', 'products'];

@@ -1,0 +1,160 @@
+// Everything the cloud needs from outside. A worker, a page and a test each bring their own.
+import type { Integration, IntegrationHealth, Delivery } from '../model/integration.ts';
+import type { StoredEvent } from '../model/event.ts';
+import type { Job } from '../model/job.ts';
+import type { Device } from '../model/device.ts';
+import type { Binary, DeviceGroup, Product, ProductFirmware } from '../model/product.ts';
+import type { ClaimCode, Customer, Mail, OAuthClient, TeamMember, Token, User } from '../model/user.ts';
+import type { CloudSettings } from '../model/cloud-state.ts';
+import type { ServerRequest } from '../model/server.ts';
+
+/** What each table holds. Key path is `id` everywhere; numeric ids are given by the store, rising, never reused. */
+export interface Tables {
+  settings: CloudSettings;
+  users: User;
+  tokens: Token;
+  clients: OAuthClient;
+  customers: Customer;
+  claim_codes: ClaimCode;
+  team: TeamMember;
+  mails: Mail;
+  devices: Device;
+  products: Product;
+  groups: DeviceGroup;
+  firmware: ProductFirmware;
+  binaries: Binary;
+  integrations: Integration;
+  health: IntegrationHealth;
+  events: StoredEvent;
+  deliveries: Delivery;
+  jobs: Job;
+  server_requests: ServerRequest;
+  /** State of one mock server, whatever it keeps; `id` is its host. */
+  server_state: { id: string; state: unknown };
+}
+
+export type TableName = keyof Tables;
+export type RowKey = string | number;
+
+/** Tables whose numeric `id` the store gives. `products` counts from 1000 by the cloud itself. */
+export const NUMBERED: readonly TableName[] = ['mails', 'events', 'jobs', 'server_requests'];
+
+/**
+ * Indexes by table: name → key path (one field or several, compared in order). Rows whose field is null or undefined are not in
+ * the index (IndexedDB cannot index null).
+ */
+export const INDEXES: { readonly [N in TableName]?: Readonly<Record<string, string | readonly string[]>> } = {
+  users: { username: 'username' },
+  tokens: { user: 'user_id', customer: 'customer_id', refresh: 'refresh_token', product: 'product_id' },
+  clients: { user: 'user_id', product: 'product_id' },
+  customers: { product: 'product_id', email: ['product_id', 'email'] },
+  claim_codes: { customer: 'customer_id' },
+  team: { product: 'product_id' },
+  devices: { owner: 'owner_id', product: 'product_id', customer: 'customer_id', serial: 'serial_number' },
+  products: { user: 'user_id', slug: 'slug' },
+  groups: { product: 'product_id' },
+  firmware: { product: 'product_id' },
+  integrations: { user: 'user_id', product: 'product_id' },
+  events: { journey: 'journey', user: ['user_id', 'id'], product: ['product_id', 'id'], coreid: ['coreid', 'id'] },
+  deliveries: { journey: 'journey', integration: ['integration_id', 'seq'], seq: 'seq' },
+  jobs: { due: ['due', 'id'] },
+  server_requests: { host: ['host', 'id'], journey: 'journey' },
+};
+
+export interface Query {
+  /** Default: the primary key. */
+  index?: string;
+  only?: RowKey | RowKey[];
+  /** Inclusive bounds. For a compound index an array; a shorter array bounds its prefix. */
+  from?: RowKey | RowKey[];
+  to?: RowKey | RowKey[];
+  limit?: number;
+  /** Highest key first. */
+  reverse?: boolean;
+}
+
+/** A row to write: numbered tables may leave `id` out. */
+export type NewRow<N extends TableName> = Omit<Tables[N], 'id'> & { id?: Tables[N]['id'] };
+
+/** Await nothing but its own methods inside one transaction: IndexedDB would close it. */
+export interface Transaction {
+  get<N extends TableName>(table: N, key: RowKey): Promise<Tables[N] | undefined>;
+  getAll<N extends TableName>(table: N, query?: Query): Promise<Tables[N][]>;
+  count(table: TableName, query?: Query): Promise<number>;
+  /** Answers the row's key. */
+  put<N extends TableName>(table: N, row: NewRow<N>): Promise<RowKey>;
+  delete(table: TableName, key: RowKey): Promise<void>;
+  deleteRange(table: TableName, query: Query): Promise<void>;
+}
+
+export interface Store {
+  /** True when rows outlive the tab. */
+  readonly saved: boolean;
+  /** Runs `work` in one transaction: all of it is stored, or (when it throws) none. */
+  transaction<T>(tables: readonly TableName[], mode: 'readonly' | 'readwrite', work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Deletes every row of every table. */
+  clear(): Promise<void>;
+}
+
+/** The only time there is. It never sleeps. */
+export interface Clock {
+  /** Milliseconds on the cloud's clock. */
+  now(): number;
+  /** Real milliseconds, for leases only. */
+  real(): number;
+  /** Follow a changed virtual time. */
+  set(time: import('../model/virtual-time.ts').VirtualTime): void;
+}
+
+/** An outbound request, already built. `journey` lets the mocked internet link what it received. */
+export interface OutboundRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string | null;
+  journey: string;
+  timeout_ms: number;
+}
+
+/** The answer, or why there is none. `code` as Node's: ETIMEDOUT, ECONNREFUSED, ENOTFOUND, ECONNRESET, HOST_NOT_ALLOWED … */
+export type OutboundResult =
+  | { ok: true; status: number; headers: Record<string, string>; body: Uint8Array; truncated: boolean }
+  | { ok: false; code: string; detail: string };
+
+export interface Http {
+  request(request: OutboundRequest): Promise<OutboundResult>;
+}
+
+/** `id(seed, n, length)`: `length` hex characters that depend on nothing else. Not for secrets that leave the browser. */
+export type NewId = (seed: string, sequence: number, length: number) => string;
+
+/** Turns sources into a module. Absent until a compiler is there. */
+export interface Compiler {
+  compile(job: { platform_id: number; files: { path: string; bytes: Uint8Array }[] }): Promise<
+    { ok: true; bytes: Uint8Array; sizeInfo: string; output: string } | { ok: false; output: string; errors: string[] }
+  >;
+}
+
+/** Hands calls to a device that is online in a page or on a cable, and waits for its answer. */
+export interface DeviceLink {
+  call(device_id: string, message: { type: string; name?: string; arg?: string; bytes?: Uint8Array }, timeout_ms: number): Promise<
+    { ok: true; value: unknown } | { ok: false; code: 'offline' | 'timed_out' | 'unknown' }
+  >;
+}
+
+export interface Ports {
+  store: Store;
+  clock: Clock;
+  http: Http;
+  newId: NewId;
+  /** Seed of a cloud that does not exist yet. */
+  seed: string;
+  home: 'service-worker' | 'page';
+  /** Asks the host to call `cloud.runDue()` at this moment (cloud ms), or never (null). A hint only. */
+  wake(due: number | null): void;
+  /** False when the subscriber behind a stream is gone for good (bfcache, spec/service-worker.md §3). */
+  isAlive?(clientId: string): Promise<boolean>;
+  /** Real-time ticks for the 9 s keep-alive of streams; a test brings its own. Answers a cancel function. */
+  every(ms: number, tick: () => void): () => void;
+  compiler?: Compiler;
+}

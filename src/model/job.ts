@@ -1,0 +1,24 @@
+// Work that happens later, as data: rows the timeline runs when they are due.
+import type { StoredEvent } from './event.ts';
+
+export interface JobKinds {
+  /** Call the server of one integration for one event. */
+  deliver: { delivery_id: string };
+  /** Publish an event (a chunk of an answer). */
+  publish: { event: Omit<StoredEvent, 'id' | 'published_at'> };
+  /** Wake something that waits for a moment (a flash that ends, a device that comes back). */
+  device: { device_id: string; step: string; detail?: unknown };
+}
+
+export type Job = {
+  [K in keyof JobKinds]: {
+    /** Rising number: ties on `due` run in the order they were made. */
+    id: number;
+    kind: K;
+    /** Milliseconds on the cloud's clock. */
+    due: number;
+    /** Real milliseconds until which one runner owns it; 0 when free. */
+    lease_until: number;
+    payload: JobKinds[K];
+  };
+}[keyof JobKinds];

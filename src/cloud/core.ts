@@ -48,4 +48,4 @@ export interface CloudCore {
 }
 
 /** Tables a publish touches. */
-export const PUBLISH_TABLES: readonly TableName[] = ['events', 'jobs', 'deliveries', 'integrations', 'health', 'devices', 'products'];
+export const PUBLISH_TABLES: readonly TableName[] = ['events', 'jobs', 'deliveries', 'integrations', 'health', 'limits', 'devices', 'products'];

@@ -1,5 +1,6 @@
 // Everything the cloud needs from outside. A worker, a page and a test each bring their own.
 import type { Integration, IntegrationHealth, Delivery } from '../model/integration.ts';
+import type { LimitWindow } from '../model/limits.ts';
 import type { StoredEvent } from '../model/event.ts';
 import type { Job } from '../model/job.ts';
 import type { Device } from '../model/device.ts';
@@ -27,6 +28,8 @@ export interface Tables {
   health: IntegrationHealth;
   events: StoredEvent;
   deliveries: Delivery;
+  /** Moving windows of the rate limits; `id` names what is limited (`host/…`, `device/…`). */
+  limits: LimitWindow;
   jobs: Job;
   server_requests: ServerRequest;
   /** State of one mock server, whatever it keeps; `id` is its host. */
@@ -114,6 +117,8 @@ export interface OutboundRequest {
   body: string | null;
   journey: string;
   timeout_ms: number;
+  /** Called once when a server took the request and has not answered yet (not when the host refuses): `hook-sent` is said then. */
+  taken?: () => void;
 }
 
 /** The answer, or why there is none. `code` as Node's: ETIMEDOUT, ECONNREFUSED, ENOTFOUND, ECONNRESET, HOST_NOT_ALLOWED … */

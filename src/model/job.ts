@@ -3,7 +3,11 @@ import type { StoredEvent } from './event.ts';
 
 export interface JobKinds {
   /** Call the server of one integration for one event. */
-  deliver: { delivery_id: string };
+  deliver: {
+    delivery_id: string;
+    /** Its turn at the host is already reserved in the host's window. */
+    reserved?: true;
+  };
   /** Publish an event (a chunk of an answer). */
   publish: { event: Omit<StoredEvent, 'id' | 'published_at'> };
   /** Wake something that waits for a moment (a flash that ends, a device that comes back). */

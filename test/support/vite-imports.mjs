@@ -1,0 +1,66 @@
+// Gives browser tests the two Vite imports that our roots use, without Vite: `import.meta.glob(…)` and `…?raw`.
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { filesBelow } from './files-below.mjs';
+
+const GLOB_CALL = /import\.meta\.glob(?:<[^(]*>)?\(\s*(\[[^\]]*\]|'[^']*')\s*(?:,\s*(\{[^}]*\}))?\s*,?\s*\)/g;
+
+const toRegExp = (pattern) =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^$()|[\]\\]/g, '\\$&')
+      .replace(/\{([^}]*)\}/g, (_, list) => `(${list.replaceAll(',', '|')})`)
+      .replace(/\*\*\/|\*/g, (star) => (star === '*' ? '[^/]*' : '(.*/)?'))}$`,
+  );
+
+/** Paths from the root that match Vite's patterns (relative to the importer, or `/` for the root; `!` takes away). */
+const matching = (root, importer, patterns) => {
+  const rooted = (pattern) => (pattern.startsWith('/') ? pattern.slice(1) : posix.join(posix.dirname(importer), pattern));
+  const wanted = patterns.filter((pattern) => !pattern.startsWith('!')).map(rooted);
+  const refused = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => toRegExp(rooted(pattern.slice(1))));
+  const folders = new Set(wanted.map((pattern) => pattern.slice(0, pattern.search(/[*{]/)).replace(/\/[^/]*$/, '')));
+  const files = new Set([...folders].flatMap((folder) => filesBelow(root, folder)));
+  return [...files].filter((file) => wanted.some((pattern) => toRegExp(pattern).test(file)) && !refused.some((re) => re.test(file)));
+};
+
+const keyFor = (importer, patterns, file) => {
+  if (patterns[0].startsWith('/')) return `/${file}`;
+  const key = posix.relative(posix.dirname(importer), file);
+  return key.startsWith('.') ? key : `./${key}`;
+};
+
+/** Source text with every glob call replaced by the record Vite would make. */
+const expandGlobs = (root, importer, code) => {
+  const head = [];
+  const body = code.replace(GLOB_CALL, (_, list, options = '{}') => {
+    const patterns = [...list.matchAll(/'([^']*)'/g)].map(([, pattern]) => pattern);
+    const option = (name) => options.match(new RegExp(`${name}\\s*:\\s*'?([^',}\\s]*)`))?.[1];
+    const query = option('query') ?? '';
+    const one = option('import');
+    const rows = matching(root, importer, patterns).map((file) => {
+      const key = JSON.stringify(keyFor(importer, patterns, file));
+      const from = JSON.stringify(`/${file}${query}`);
+      if (option('eager') !== 'true') return `${key}: () => import(${from})${one ? `.then((m) => m[${JSON.stringify(one)}])` : ''}`;
+      const name = `__glob_${head.length}`;
+      head.push(`import * as ${name} from ${from};`);
+      return `${key}: ${name}${one ? `[${JSON.stringify(one)}]` : ''}`;
+    });
+    return `({ ${rows.join(', ')} })`;
+  });
+  return head.join('') + body;
+};
+
+export const viteImports = (root) => ({
+  name: 'vite-imports',
+  async serve(context) {
+    if (!context.URL.searchParams.has('raw')) return;
+    const text = await readFile(join(root, decodeURIComponent(context.path)), 'utf8');
+    return { body: `export default ${JSON.stringify(text)};`, type: 'js' };
+  },
+  transform(context) {
+    if (!context.path.endsWith('.ts') || context.URL.searchParams.has('raw')) return;
+    const code = String(context.body);
+    if (!code.includes('import.meta.glob')) return;
+    return { body: expandGlobs(root, decodeURIComponent(context.path).slice(1), code) };
+  },
+});

@@ -1,0 +1,62 @@
+// The webhook the demo lesson needs (spec/cloud-api.md §5.9), and how an existing one differs from it.
+
+export const DEMO_EVENT = 'WebhookDemo01';
+/** The demo's mock server; unlike the original's, its address never changes. */
+export const DEMO_URL = 'https://demo-server.example/hook/demo';
+export const DEMO_HOST = 'demo-server.example';
+
+/** Body of `POST /v1/products/:p/integrations`. `token` is what the demo server expects as its bearer token. */
+export const demoHook = (token: string) => ({
+  integration_type: 'Webhook',
+  event: DEMO_EVENT,
+  url: DEMO_URL,
+  requestType: 'POST',
+  noDefaults: true,
+  headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+  // The value goes in without quotes, so that published JSON nests instead of arriving as text.
+  body: '{"deviceId":"{{{PARTICLE_DEVICE_ID}}}","ts":"{{{PARTICLE_PUBLISHED_AT}}}","sensor":{{{PARTICLE_EVENT_VALUE}}}}',
+  responseTopic: '{{{PARTICLE_DEVICE_ID}}}/hook-response/{{{PARTICLE_EVENT_NAME}}}',
+  errorResponseTopic: '{{{PARTICLE_DEVICE_ID}}}/hook-error/{{{PARTICLE_EVENT_NAME}}}',
+});
+
+export type DemoHook = ReturnType<typeof demoHook>;
+
+/** One field that is not what the lesson needs; both sides as text, `(absent)` where there is nothing. */
+export interface HookDrift {
+  field: string;
+  found: string;
+  needed: string;
+}
+
+const shown = (value: unknown): string =>
+  value === undefined || value === null || value === '' ? '(absent)' : typeof value === 'string' ? value : JSON.stringify(value);
+
+const headersOf = (value: unknown): Map<string, string> => {
+  let headers: unknown = value;
+  if (typeof value === 'string') {
+    try {
+      headers = JSON.parse(value);
+    } catch {
+      headers = {};
+    }
+  }
+  return new Map(Object.entries(headers ?? {}).map(([name, text]) => [name.toLowerCase(), String(text)]));
+};
+
+/** Fields of an integration that keep it from doing the lesson's job, in the order of the settings. Empty: it is right. */
+export function hookDrift(found: Record<string, unknown>, needed: DemoHook): HookDrift[] {
+  const drifts: HookDrift[] = [];
+  const compare = (field: string, have: unknown, want: unknown): void => {
+    if (shown(have) !== shown(want)) drifts.push({ field, found: shown(have), needed: shown(want) });
+  };
+  for (const field of ['event', 'url', 'requestType', 'noDefaults'] as const) compare(field, found[field], needed[field]);
+  const have = headersOf(found['headers']);
+  for (const [name, value] of Object.entries(needed.headers)) compare(`headers.${name}`, have.get(name.toLowerCase()), value);
+  compare('body', found['body'], needed.body);
+  compare('responseTopic', found['responseTopic'], needed.responseTopic);
+  compare('errorResponseTopic', found['errorResponseTopic'], needed.errorResponseTopic);
+  // What must not be there: a second body, a filter, or the switch that keeps it quiet.
+  for (const field of ['form', 'json', 'query', 'auth', 'deviceID', 'responseTemplate'] as const) compare(field, found[field], undefined);
+  compare('disabled', found['disabled'] === true, false);
+  return drifts;
+}

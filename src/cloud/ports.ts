@@ -7,7 +7,7 @@ import type { Device } from '../model/device.ts';
 import type { Binary, DeviceGroup, Product, ProductFirmware } from '../model/product.ts';
 import type { ClaimCode, Customer, Mail, OAuthClient, TeamMember, Token, User } from '../model/user.ts';
 import type { CloudSettings } from '../model/cloud-state.ts';
-import type { ServerRequest } from '../model/server.ts';
+import type { ServerInfo, ServerRequest } from '../model/server.ts';
 
 /** What each table holds. Key path is `id` everywhere; numeric ids are given by the store, rising, never reused. */
 export interface Tables {
@@ -122,12 +122,30 @@ export interface OutboundRequest {
 }
 
 /** The answer, or why there is none. `code` as Node's: ETIMEDOUT, ECONNREFUSED, ENOTFOUND, ECONNRESET, HOST_NOT_ALLOWED … */
-export type OutboundResult =
+export type OutboundResult = (
   | { ok: true; status: number; headers: Record<string, string>; body: Uint8Array; truncated: boolean }
-  | { ok: false; code: string; detail: string };
+  | { ok: false; code: string; detail: string }
+) & {
+  /**
+   * Milliseconds on the cloud's clock until the answer is there. A mocked server never sleeps: it answers at once and says here how
+   * long it took, so that whoever called schedules what follows at `started + took_ms` (a job), under any clock. Never above
+   * `timeout_ms`: an answer that would come later is ETIMEDOUT with `took_ms === timeout_ms`.
+   */
+  took_ms?: number;
+};
 
 export interface Http {
   request(request: OutboundRequest): Promise<OutboundResult>;
+}
+
+/** The mocked servers behind `Http`, as the routes under `/pocket/servers` reach them. A server is named by its host. */
+export interface Servers {
+  list(): Omit<ServerInfo, 'fault' | 'requests_last_minute' | 'last_request_at'>[];
+  /** What the server keeps, in its own words; undefined for an unknown host. */
+  data(host: string): Promise<unknown>;
+  clear(host: string): Promise<void>;
+  /** One operation of its own (`{op, …}`); `error` says what it did not understand. */
+  control(host: string, message: Record<string, unknown>): Promise<{ ok: boolean; error?: string } & Record<string, unknown>>;
 }
 
 /** `id(seed, n, length)`: `length` hex characters that depend on nothing else. Not for secrets that leave the browser. */
@@ -151,6 +169,8 @@ export interface Ports {
   store: Store;
   clock: Clock;
   http: Http;
+  /** The servers that `http` mocks. Their faults are rows `fault:<host>` of `server_state` (`state` is a Fault). */
+  servers?: Servers;
   newId: NewId;
   /** Seed of a cloud that does not exist yet. */
   seed: string;

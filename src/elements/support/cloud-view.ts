@@ -1,0 +1,162 @@
+// A cached view of the cloud: what was asked for once is kept, and read again when the change feed says so.
+import type { CloudClient, UserAnswer, WireDevice } from '../../client/cloud-client.ts';
+import type { Change } from '../../model/cloud-state.ts';
+import type { StoredEvent } from '../../model/event.ts';
+import type { Integration } from '../../model/integration.ts';
+import type { Product } from '../../model/product.ts';
+import type { ServerInfo } from '../../model/server.ts';
+
+interface Entry {
+  tables: readonly string[];
+  read: () => Promise<unknown>;
+  value: unknown;
+  error: unknown;
+  /** Rises with every change, so that an answer that was overtaken is dropped. */
+  version: number;
+  running: boolean;
+  stale: boolean;
+}
+
+/** What changes of these tables make stale. A changed device may leave or join a product, so it touches all lists. */
+const tables = {
+  user: ['users'],
+  devices: ['devices', 'products'],
+  products: ['products'],
+  productDevices: ['devices', 'products', 'groups'],
+  integrations: ['integrations', 'health'],
+  servers: ['servers', 'server_requests', 'server_state'],
+  events: ['events'],
+} as const;
+
+export type ViewReads = Pick<
+  CloudClient,
+  'user' | 'devices' | 'products' | 'productDevices' | 'integrations' | 'servers' | 'serverData' | 'events'
+>;
+
+/** Answers the work of one frame together; a hidden page has no frames, so a timer stands in. */
+const nextFrame = (work: () => void): void => {
+  if (document.visibilityState === 'visible') requestAnimationFrame(work);
+  else setTimeout(work, 50);
+};
+
+/**
+ * Asking is wanting: the first read of a collection answers null and fetches it; `onChange` says when it is there.
+ * A collection that nobody asked for is never fetched.
+ */
+export class CloudView {
+  readonly #cloud: ViewReads;
+  readonly #onChange: () => void;
+  readonly #later: (work: () => void) => void;
+  readonly #entries = new Map<string, Entry>();
+  #scheduled = false;
+
+  constructor(cloud: ViewReads, onChange: () => void, later: (work: () => void) => void = nextFrame) {
+    this.#cloud = cloud;
+    this.#onChange = onChange;
+    this.#later = later;
+  }
+
+  get user(): UserAnswer | null {
+    return this.#want('user', tables.user, () => this.#cloud.user());
+  }
+  /** Devices of the account, in the sandbox and in products. */
+  get devices(): WireDevice[] | null {
+    return this.#want('devices', tables.devices, () => this.#cloud.devices());
+  }
+  get products(): Product[] | null {
+    return this.#want('products', tables.products, () => this.#cloud.products());
+  }
+  get servers(): ServerInfo[] | null {
+    return this.#want('servers', tables.servers, () => this.#cloud.servers());
+  }
+  productDevices(product: number): WireDevice[] | null {
+    return this.#want(`productDevices/${product}`, tables.productDevices, () => this.#cloud.productDevices(product));
+  }
+  /** With null those of the sandbox. */
+  integrations(product: number | null): Integration[] | null {
+    return this.#want(`integrations/${product ?? ''}`, tables.integrations, () => this.#cloud.integrations(product));
+  }
+  /** What a mock server keeps, in its own shape. */
+  serverData<T>(host: string): T | null {
+    return this.#want(`serverData/${host}`, tables.servers, () => this.#cloud.serverData<T>(host));
+  }
+  /** The newest events whose name starts with `prefix`, newest first. */
+  recentEvents(prefix: string): StoredEvent[] | null {
+    return this.#want(`events/${prefix}`, tables.events, async () => (await this.#cloud.events({ prefix, limit: 50 })).events);
+  }
+
+  /** Why `key` could not be read; `key` as in the methods above (`products`, `productDevices/1000`). Null when it could. */
+  errorOf(key: string): unknown {
+    return this.#entries.get(key)?.error ?? null;
+  }
+
+  /** A line of the change feed. */
+  changed(change: Change): void {
+    this.#stale((entry) => entry.tables.includes(change.table));
+  }
+
+  /** Reads everything again: the stream was away, or another account looks. `forget` drops what was known. */
+  refresh({ forget = false } = {}): void {
+    if (forget) {
+      for (const entry of this.#entries.values()) {
+        entry.value = null;
+        entry.error = null;
+      }
+    }
+    this.#stale(() => true);
+  }
+
+  /** Reads one collection now and answers when it is there; what a caller needs who acts on it. */
+  async fresh(key: string): Promise<void> {
+    const entry = this.#entries.get(key);
+    if (!entry) return;
+    await this.#read(entry);
+  }
+
+  #want<T>(key: string, on: readonly string[], read: () => Promise<T>): T | null {
+    let entry = this.#entries.get(key);
+    if (!entry) {
+      entry = { tables: on, read, value: null, error: null, version: 0, running: false, stale: true };
+      this.#entries.set(key, entry);
+      this.#schedule();
+    }
+    return entry.value as T | null;
+  }
+
+  #stale(which: (entry: Entry) => boolean): void {
+    let any = false;
+    for (const entry of this.#entries.values()) {
+      if (!which(entry)) continue;
+      entry.stale = true;
+      entry.version += 1;
+      any = true;
+    }
+    if (any) this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#later(() => {
+      this.#scheduled = false;
+      for (const entry of this.#entries.values()) if (entry.stale && !entry.running) void this.#read(entry);
+    });
+  }
+
+  async #read(entry: Entry): Promise<void> {
+    entry.running = true;
+    entry.stale = false;
+    const version = entry.version;
+    try {
+      const value = await entry.read();
+      if (version === entry.version || entry.value === null) entry.value = value;
+      entry.error = null;
+    } catch (error) {
+      entry.error = error;
+    } finally {
+      entry.running = false;
+      if (entry.stale) this.#schedule();
+      this.#onChange();
+    }
+  }
+}

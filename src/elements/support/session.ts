@@ -1,0 +1,277 @@
+// What all elements of one page share: the cloud, who is asking, what was chosen, what is marked, what is busy.
+import { ApiError } from '../../model/errors.ts';
+import { createPageMemory } from './page-memory.ts';
+import { CloudView } from './cloud-view.ts';
+import { errorText, pageMistake } from './error-text.ts';
+import { EventFeed } from './event-feed.ts';
+import type { ErrorText } from './error-text.ts';
+import type { PageMemory } from './page-memory.ts';
+import type { CloudClient } from '../../client/cloud-client.ts';
+import type { Change, CloudInfo } from '../../model/cloud-state.ts';
+import type { VirtualTime } from '../../model/virtual-time.ts';
+
+/** The account every visitor finds (README). */
+export const STARTER = { username: 'student@example.com', password: 'pocket-cloud' } as const;
+
+export interface Account {
+  username: string;
+  /** True when a person signed in; false while the page quietly uses the starter account. */
+  signedIn: boolean;
+  token: string | null;
+}
+
+/** What the learner chose in this lesson. Ids, so that a rename elsewhere does not lose them. */
+export interface Choice {
+  device: string | null;
+  product: number | null;
+  platform: number | null;
+  integration: string | null;
+}
+
+const nothingChosen: Choice = { device: null, product: null, platform: null, integration: null };
+
+export interface SessionOptions {
+  /** Makes the client; the session gives it its token. */
+  cloud: (token: () => Promise<string>) => CloudClient;
+  /** Slug of the page's lesson, null on other pages. */
+  lesson: string | null;
+  memory?: PageMemory;
+}
+
+interface Task {
+  busy: boolean;
+  problem: ErrorText | null;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const readAccount = (memory: PageMemory): Account => {
+  const kept = memory.read('account');
+  if (isRecord(kept) && typeof kept['username'] === 'string' && typeof kept['token'] === 'string')
+    return { username: kept['username'], signedIn: kept['signedIn'] === true, token: kept['token'] };
+  return { username: STARTER.username, signedIn: false, token: null };
+};
+
+const readChoice = (memory: PageMemory, lesson: string | null): Choice => {
+  const kept = memory.read(`choice/${lesson ?? ''}`);
+  if (!isRecord(kept)) return { ...nothingChosen };
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+  return {
+    device: text(kept['device']),
+    product: number(kept['product']),
+    platform: number(kept['platform']),
+    integration: text(kept['integration']),
+  };
+};
+
+/**
+ * Events: `change` (something to draw again, at most once a task), `select` (another journey is marked),
+ * `cloud-change` (a `CustomEvent<Change>` for each line of the change feed).
+ */
+export class Session extends EventTarget {
+  readonly cloud: CloudClient;
+  readonly lesson: string | null;
+  readonly memory: PageMemory;
+  readonly view: CloudView;
+  /** Every event of the cloud, newest first, live. */
+  readonly feed: EventFeed;
+  /** Null until the cloud said hello. */
+  info: CloudInfo | null = null;
+  /** `opening` until the first hello; `away` while the stream is lost and being opened again. */
+  state: 'opening' | 'open' | 'away' = 'opening';
+  /** Why nothing is saved, in a sentence; null where it is saved or not known yet. */
+  notSaved: string | null = null;
+  account: Account;
+  choice: Choice;
+  /** The journey that is marked everywhere, and the event of it that was picked. */
+  selectedJourney: string | null = null;
+  selectedEvent: number | null = null;
+  /** What "do it for me" does, by step id. Elements register with `offer`. */
+  readonly actions = new Map<string, () => Promise<void>>();
+
+  readonly #tasks = new Map<string, Task>();
+  #grant: Promise<string> | null = null;
+  #told = false;
+
+  constructor({ cloud, lesson, memory = createPageMemory('pocket/') }: SessionOptions) {
+    super();
+    this.memory = memory;
+    this.lesson = lesson;
+    this.account = readAccount(memory);
+    this.choice = readChoice(memory, lesson);
+    this.cloud = cloud(() => this.ensureToken());
+    this.view = new CloudView(this.#guardedReads(), () => this.changed());
+    this.feed = new EventFeed(this.cloud);
+  }
+
+  /** Something to draw again. Several in one task become one `change`. */
+  changed(): void {
+    if (this.#told) return;
+    this.#told = true;
+    queueMicrotask(() => {
+      this.#told = false;
+      this.dispatchEvent(new Event('change'));
+    });
+  }
+
+  /** Holds the page's one change stream. Answers the function that lets it go. */
+  open(): () => void {
+    const stream = this.cloud.stream('/pocket/changes', {
+      onEvent: ({ event, data }) => this.#hear(event, data),
+      onClose: () => {
+        if (this.state === 'open') this.state = 'away';
+        this.changed();
+      },
+    });
+    return () => stream.close();
+  }
+
+  #hear(event: string, data: string): void {
+    const value = JSON.parse(data) as unknown;
+    if (event === 'hello') {
+      // After a loss anything may have changed meanwhile.
+      if (this.state === 'away') this.view.refresh();
+      this.info = value as CloudInfo;
+      this.state = 'open';
+    } else if (event === 'change') {
+      this.view.changed(value as Change);
+      this.dispatchEvent(new CustomEvent<Change>('cloud-change', { detail: value as Change }));
+      return;
+    } else if (event === 'time' && this.info) {
+      this.info = { ...this.info, time: value as VirtualTime };
+    }
+    this.changed();
+  }
+
+  /** Reads of the view with one more try when the token was revoked (a reset cloud, an import). */
+  #guardedReads(): CloudClient {
+    return new Proxy(this.cloud, {
+      get: (cloud, name: keyof CloudClient) => {
+        const member = cloud[name] as unknown;
+        if (typeof member !== 'function') return member;
+        return (...args: unknown[]) =>
+          this.withToken(() => (member as (...rest: unknown[]) => Promise<unknown>)(...args));
+      },
+    });
+  }
+
+  // ── Who is asking ──
+
+  /** The token of the account; asks quietly for one of the starter account when there is none. */
+  ensureToken(): Promise<string> {
+    if (this.account.token !== null) return Promise.resolve(this.account.token);
+    this.#grant ??= this.cloud
+      .grant(STARTER.username, STARTER.password)
+      .then(({ access_token }) => {
+        this.#setAccount({ username: STARTER.username, signedIn: false, token: access_token });
+        return access_token;
+      })
+      .finally(() => (this.#grant = null));
+    return this.#grant;
+  }
+
+  /** Runs `work`; when its token turns out to be unknown, asks for a new one and runs it once more. */
+  async withToken<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'invalid_token')) throw error;
+      this.#setAccount({ username: STARTER.username, signedIn: false, token: null });
+      return work();
+    }
+  }
+
+  /** Signs in with the ordinary password grant; without arguments as the starter. Throws `ApiError`. */
+  async signIn(username: string = STARTER.username, password: string = STARTER.password, seconds?: number): Promise<void> {
+    const { access_token } = await this.cloud.grant(username.trim().toLowerCase(), password, seconds);
+    const other = username.trim().toLowerCase() !== this.account.username;
+    this.#setAccount({ username: username.trim().toLowerCase(), signedIn: true, token: access_token });
+    if (other) {
+      this.choose({ ...nothingChosen });
+      this.view.refresh({ forget: true });
+    } else this.view.refresh();
+  }
+
+  /** Revokes the token, as the account page of a cloud does, and goes on as the starter. */
+  async signOut(): Promise<void> {
+    const other = this.account.username !== STARTER.username;
+    try {
+      if (this.account.token !== null) await this.cloud.deleteCurrentToken();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    }
+    this.#setAccount({ username: STARTER.username, signedIn: false, token: null });
+    if (other) this.choose({ ...nothingChosen });
+    this.view.refresh({ forget: other });
+  }
+
+  #setAccount(account: Account): void {
+    this.account = account;
+    if (account.token === null) this.memory.forget('account');
+    else this.memory.write('account', account);
+    this.changed();
+  }
+
+  // ── What was chosen, what is marked ──
+
+  choose(change: Partial<Choice>): void {
+    this.choice = { ...this.choice, ...change };
+    this.memory.write(`choice/${this.lesson ?? ''}`, this.choice);
+    this.changed();
+  }
+
+  /** Marks a journey in every view; null clears it. */
+  selectJourney(journey: string | null, event: number | null = null): void {
+    this.selectedJourney = journey;
+    this.selectedEvent = event;
+    this.dispatchEvent(new Event('select'));
+    this.changed();
+  }
+
+  // ── What is going on ──
+
+  /**
+   * Runs `work` under a name. The same name does not run twice at once. A failure is kept as text beside the thing
+   * that failed (`problem`); the answer is undefined then.
+   */
+  async run<T>(label: string, work: () => Promise<T>): Promise<T | undefined> {
+    if (this.busy(label)) return undefined;
+    this.#tasks.set(label, { busy: true, problem: null });
+    this.changed();
+    let problem: ErrorText | null = null;
+    try {
+      return await this.withToken(work);
+    } catch (error) {
+      problem = errorText(error);
+      // A bug of ours belongs in the console too; an answer of the cloud does not.
+      if (problem === pageMistake) reportError(error);
+      return undefined;
+    } finally {
+      this.#tasks.set(label, { busy: false, problem });
+      this.changed();
+    }
+  }
+
+  busy(label: string): boolean {
+    return this.#tasks.get(label)?.busy ?? false;
+  }
+
+  problem(label: string): ErrorText | null {
+    return this.#tasks.get(label)?.problem ?? null;
+  }
+
+  clearProblem(label: string): void {
+    if (this.#tasks.delete(label)) this.changed();
+  }
+
+  /** Registers what "do it for me" does for a step. Answers the function that takes it back. */
+  offer(step: string, action: () => Promise<void>): () => void {
+    this.actions.set(step, action);
+    this.changed();
+    return () => {
+      if (this.actions.get(step) === action) this.actions.delete(step);
+      this.changed();
+    };
+  }
+}

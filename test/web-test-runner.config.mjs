@@ -3,16 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { bundledDependencies } from './support/bundled-dependencies.mjs';
 import { CHROMIUM_ARGS, findChromium } from './support/find-chromium.mjs';
-import { totalsReporter } from './support/totals-reporter.mjs';
-import { viteImports } from './support/vite-imports.mjs';
+import './support/typescript-loader.mjs';
+
+const { bundledDependencies } = await import('./support/bundled-dependencies.ts');
+const { totalsReporter } = await import('./support/totals-reporter.ts');
+const { viteImports } = await import('./support/vite-imports.ts');
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 const executablePath = await findChromium();
 if (!executablePath) throw new Error('No Chromium found. Install Chromium or Google Chrome, or set CHROME_PATH to its program file.');
 
-export default {
+/** @type {import('@web/test-runner').TestRunnerConfig} */
+const config = {
   rootDir: root,
   files: ['test/**/*.test.ts', '!test/**/*.{node,site}.test.ts'],
   nodeResolve: true,
@@ -28,7 +31,11 @@ export default {
       createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
     }),
   ],
-  plugins: [bundledDependencies(root), viteImports(root), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${root}/tsconfig.base.json` })],
+  plugins: [
+    bundledDependencies(root),
+    viteImports(root),
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${root}/tsconfig.base.json` }),
+  ],
   reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY ?? false }), totalsReporter()],
   middleware: [
     (context, next) => {
@@ -38,3 +45,5 @@ export default {
     },
   ],
 };
+
+export default config;

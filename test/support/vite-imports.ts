@@ -1,21 +1,22 @@
 // Gives browser tests the two Vite imports that our roots use, without Vite: `import.meta.glob(…)` and `…?raw`.
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import type { TestRunnerPlugin } from '@web/test-runner';
 import { filesBelow } from './files-below.mjs';
 
 const GLOB_CALL = /import\.meta\.glob(?:<[^(]*>)?\(\s*(\[[^\]]*\]|'[^']*')\s*(?:,\s*(\{[^}]*\}))?\s*,?\s*\)/g;
 
-const toRegExp = (pattern) =>
+const toRegExp = (pattern: string): RegExp =>
   new RegExp(
     `^${pattern
       .replace(/[.+^$()|[\]\\]/g, '\\$&')
-      .replace(/\{([^}]*)\}/g, (_, list) => `(${list.replaceAll(',', '|')})`)
+      .replace(/\{([^}]*)\}/g, (_, list: string) => `(${list.replaceAll(',', '|')})`)
       .replace(/\*\*\/|\*/g, (star) => (star === '*' ? '[^/]*' : '(.*/)?'))}$`,
   );
 
 /** Paths from the root that match Vite's patterns (relative to the importer, or `/` for the root; `!` takes away). */
-const matching = (root, importer, patterns) => {
-  const rooted = (pattern) => (pattern.startsWith('/') ? pattern.slice(1) : posix.join(posix.dirname(importer), pattern));
+const matching = (root: string, importer: string, patterns: string[]): string[] => {
+  const rooted = (pattern: string): string => (pattern.startsWith('/') ? pattern.slice(1) : posix.join(posix.dirname(importer), pattern));
   const wanted = patterns.filter((pattern) => !pattern.startsWith('!')).map(rooted);
   const refused = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => toRegExp(rooted(pattern.slice(1))));
   const folders = new Set(wanted.map((pattern) => pattern.slice(0, pattern.search(/[*{]/)).replace(/\/[^/]*$/, '')));
@@ -23,18 +24,18 @@ const matching = (root, importer, patterns) => {
   return [...files].filter((file) => wanted.some((pattern) => toRegExp(pattern).test(file)) && !refused.some((re) => re.test(file)));
 };
 
-const keyFor = (importer, patterns, file) => {
-  if (patterns[0].startsWith('/')) return `/${file}`;
+const keyFor = (importer: string, patterns: string[], file: string): string => {
+  if (patterns[0]?.startsWith('/')) return `/${file}`;
   const key = posix.relative(posix.dirname(importer), file);
   return key.startsWith('.') ? key : `./${key}`;
 };
 
 /** Source text with every glob call replaced by the record Vite would make. */
-const expandGlobs = (root, importer, code) => {
-  const head = [];
-  const body = code.replace(GLOB_CALL, (_, list, options = '{}') => {
-    const patterns = [...list.matchAll(/'([^']*)'/g)].map(([, pattern]) => pattern);
-    const option = (name) => options.match(new RegExp(`${name}\\s*:\\s*'?([^',}\\s]*)`))?.[1];
+const expandGlobs = (root: string, importer: string, code: string): string => {
+  const head: string[] = [];
+  const body = code.replace(GLOB_CALL, (_, list: string, options = '{}') => {
+    const patterns = [...list.matchAll(/'([^']*)'/g)].map(([, pattern = '']) => pattern);
+    const option = (name: string): string | undefined => options.match(new RegExp(`${name}\\s*:\\s*'?([^',}\\s]*)`))?.[1];
     const query = option('query') ?? '';
     const one = option('import');
     const rows = matching(root, importer, patterns).map((file) => {
@@ -50,17 +51,17 @@ const expandGlobs = (root, importer, code) => {
   return head.join('') + body;
 };
 
-export const viteImports = (root) => ({
+export const viteImports = (root: string): TestRunnerPlugin => ({
   name: 'vite-imports',
   async serve(context) {
-    if (!context.URL.searchParams.has('raw')) return;
+    if (!context.URL.searchParams.has('raw')) return undefined;
     const text = await readFile(join(root, decodeURIComponent(context.path)), 'utf8');
     return { body: `export default ${JSON.stringify(text)};`, type: 'js' };
   },
   transform(context) {
-    if (!context.path.endsWith('.ts') || context.URL.searchParams.has('raw')) return;
+    if (!context.path.endsWith('.ts') || context.URL.searchParams.has('raw')) return undefined;
     const code = String(context.body);
-    if (!code.includes('import.meta.glob')) return;
+    if (!code.includes('import.meta.glob')) return undefined;
     return { body: expandGlobs(root, decodeURIComponent(context.path).slice(1), code) };
   },
 });

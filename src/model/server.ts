@@ -43,3 +43,28 @@ export interface ServerRequest {
   response: { status: number; headers: Record<string, string>; body: string } | null;
   error: string | null;
 }
+
+/** What a mocked server is given to keep its data: one row that outlives the worker. */
+export interface ServerDesk<State> {
+  /** Milliseconds on the cloud's clock. */
+  now(): number;
+  read(): Promise<State>;
+  /** Reads, changes and stores in one step. `change` alters the state in place and may not wait for anything. */
+  update<Result>(change: (state: State) => Result): Promise<Result>;
+}
+
+/** One mocked server: what it tells about itself and how it answers. `Handler` is MSW's, named by the layers that know it. */
+export interface MockServer<Handler, State> extends Pick<ServerInfo, 'host' | 'title' | 'purpose' | 'example' | 'custom'> {
+  /** Its data before the first request; `now` in ms on the cloud's clock. */
+  initial(now: number): State;
+  /** Called once. Whatever the handlers keep goes through the desk: a variable would die with the worker. */
+  handlers(desk: ServerDesk<State>): readonly Handler[];
+  /** Whether it accepts connections. Left out: always. */
+  listening?(state: State): boolean;
+  /** What `GET /pocket/servers/:host/data` answers. Left out: the state. */
+  data?(state: State): unknown;
+  /** Empties the data in place. Left out: back to `initial`. */
+  clear?(state: State): void;
+  /** Operations of `POST /pocket/servers/:host/control`: by `op`, given the whole message; what they return goes into the answer. */
+  operations?: Readonly<Record<string, (desk: ServerDesk<State>, message: Record<string, unknown>) => Promise<Record<string, unknown>>>>;
+}

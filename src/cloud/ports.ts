@@ -119,6 +119,8 @@ export interface OutboundRequest {
   timeout_ms: number;
   /** Called once when a server took the request and has not answered yet (not when the host refuses): `hook-sent` is said then. */
   taken?: () => void;
+  /** False: accept a broken certificate (only mocked servers can honour it). */
+  reject_unauthorized?: boolean;
 }
 
 /** The answer, or why there is none. `code` as Node's: ETIMEDOUT, ECONNREFUSED, ENOTFOUND, ECONNRESET, HOST_NOT_ALLOWED … */

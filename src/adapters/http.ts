@@ -1,0 +1,124 @@
+// The Http port: one outbound call through `fetch`, capped and timed, with a row for the server that received it.
+import type { Clock, Http, OutboundRequest, OutboundResult, Store } from '../cloud/ports.ts';
+import { RESPONSE_CAP } from '../model/limits.ts';
+import type { ServerRequest } from '../model/server.ts';
+import { JOURNEY, REFUSED, TOOK, TRUSTING } from './internal-headers.ts';
+
+/** Requests kept for each host. */
+const KEPT = 200;
+/** Rows over that before the surplus is deleted. */
+const SLACK = 20;
+const INTERNAL = [TOOK, REFUSED];
+
+export interface HttpParts {
+  store: Store;
+  clock: Clock;
+  /** Told after a request was recorded. */
+  onRecorded?(row: ServerRequest): void;
+}
+
+/** Reads at most `cap` bytes, then lets go of the rest. */
+const readCapped = async (response: Response, cap: number): Promise<{ body: Uint8Array; truncated: boolean }> => {
+  const reader = response.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  while (reader && size <= cap) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    size += value.byteLength;
+  }
+  if (size > cap) void reader?.cancel().catch(() => {});
+  const body = new Uint8Array(Math.min(size, cap));
+  let offset = 0;
+  for (const chunk of chunks) {
+    body.set(chunk.subarray(0, body.length - offset), offset);
+    offset += chunk.byteLength;
+    if (offset >= body.length) break;
+  }
+  return { body, truncated: size > cap };
+};
+
+const late = (timeout_ms: number): OutboundResult => ({
+  ok: false,
+  code: 'ETIMEDOUT',
+  detail: `No answer within ${timeout_ms / 1000} seconds.`,
+  took_ms: timeout_ms,
+});
+
+const toFetch = (outbound: OutboundRequest): Request | OutboundResult => {
+  try {
+    const headers = new Headers(outbound.headers);
+    headers.set(JOURNEY, outbound.journey);
+    if (outbound.reject_unauthorized === false) headers.set(TRUSTING, '1');
+    if (!/^https?:$/.test(new URL(outbound.url).protocol)) throw new TypeError('Webhooks call http and https addresses only.');
+    // A browser refuses a body on GET and HEAD.
+    const body = /^(GET|HEAD)$/i.test(outbound.method) ? null : outbound.body;
+    return new Request(outbound.url, { method: outbound.method, headers, body, redirect: 'manual', cache: 'no-store' });
+  } catch (error) {
+    return { ok: false, code: 'EINVALID', detail: `The request cannot be sent: ${(error as Error).message}`, took_ms: 0 };
+  }
+};
+
+export function createHttp({ store, clock, onRecorded }: HttpParts): Http {
+  const call = async (request: Request, { timeout_ms, taken }: OutboundRequest): Promise<OutboundResult> => {
+    const started = clock.now();
+    try {
+      const response = await fetch(request, { signal: AbortSignal.timeout(timeout_ms) });
+      const refused = response.headers.get(REFUSED);
+      if (refused) return { ok: false, code: refused, detail: await response.text(), took_ms: 0 };
+      taken?.();
+      // A mocked answer says how long it took; a real one was waited for.
+      const said = response.headers.get(TOOK);
+      const { body, truncated } = await readCapped(response, RESPONSE_CAP);
+      const took_ms = said === null ? clock.now() - started : Number(said);
+      if (!(took_ms < timeout_ms)) return late(timeout_ms);
+      const headers = Object.fromEntries([...response.headers].filter(([name]) => !INTERNAL.includes(name)));
+      return { ok: true, status: response.status, headers, body, truncated, took_ms };
+    } catch (error) {
+      if ((error as Error).name === 'TimeoutError') {
+        taken?.();
+        return late(timeout_ms);
+      }
+      return { ok: false, code: 'ECONNRESET', detail: `The connection broke: ${(error as Error).message}`, took_ms: 0 };
+    }
+  };
+
+  const record = async (outbound: OutboundRequest, received: number, result: OutboundResult): Promise<void> => {
+    const { hostname: host } = new URL(outbound.url);
+    const row: Omit<ServerRequest, 'id'> = {
+      host,
+      received_at: new Date(received).toISOString(),
+      duration_ms: result.took_ms ?? 0,
+      method: outbound.method,
+      url: outbound.url,
+      headers: outbound.headers,
+      body: (outbound.body ?? '').slice(0, RESPONSE_CAP),
+      journey: outbound.journey,
+      response: result.ok ? { status: result.status, headers: result.headers, body: new TextDecoder().decode(result.body) } : null,
+      error: result.ok ? null : `${result.code}: ${result.detail}`,
+    };
+    const id = await store.transaction(['server_requests'], 'readwrite', async (tx) => {
+      const key = await tx.put('server_requests', row);
+      const surplus = (await tx.count('server_requests', { index: 'host', from: [host], to: [host] })) - KEPT;
+      if (surplus > SLACK) {
+        const oldest = await tx.getAll('server_requests', { index: 'host', from: [host], to: [host], limit: surplus });
+        for (const { id: old } of oldest) await tx.delete('server_requests', old);
+      }
+      return key as number;
+    });
+    onRecorded?.({ ...row, id });
+  };
+
+  return {
+    async request(outbound) {
+      const received = clock.now();
+      const request = toFetch(outbound);
+      if (!(request instanceof Request)) return request;
+      const result = await call(request, outbound);
+      // A host that nobody may call has received nothing.
+      if (result.ok || result.code !== 'HOST_NOT_ALLOWED') await record(outbound, received, result);
+      return result;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// How a page looks and whether everyone can use it: themes, widths, screenshots and axe, for site tests.
+import { readFileSync, mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer-core';
+
+const AXE = readFileSync(fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
+const PICTURES = fileURLToPath(new URL('../../.cache/pictures/', import.meta.url));
+
+export interface Look {
+  theme: 'light' | 'dark';
+  width: 360 | 768 | 1440;
+}
+
+/** The four looks every state is checked in. */
+export const LOOKS: readonly Look[] = [
+  { theme: 'light', width: 360 },
+  { theme: 'dark', width: 360 },
+  { theme: 'light', width: 1440 },
+  { theme: 'dark', width: 1440 },
+];
+
+/** Turns the page to a theme and width, without animations. */
+export const setLook = async (page: Page, { theme, width }: Look): Promise<void> => {
+  await page.setViewport({ width, height: width < 700 ? 740 : 900, deviceScaleFactor: 1 });
+  await page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: theme },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+};
+
+/** Axe violations of any impact as lines `rule: node`; empty when there is none. */
+export const axeViolations = async (page: Page): Promise<string[]> => {
+  // Evaluated by the debugger, so the page's content security policy stays as it is.
+  await page.evaluate(`window.axe === undefined && (() => { ${AXE} })()`);
+  return (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations.flatMap((rule) =>
+    rule.nodes.map((node) => rule.id + ' (' + rule.impact + '): ' + node.target.flat().join(' ') + ' — ' + (node.any[0]?.message ?? rule.help))))`)) as string[];
+};
+
+/** Horizontal overflow in CSS pixels; 0 when nothing sticks out. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+
+/** Writes `.cache/pictures/<name>.png` for a person to look at, and answers its path. */
+export const takePicture = async (page: Page, name: string, fullPage = true): Promise<string> => {
+  mkdirSync(PICTURES, { recursive: true });
+  const path = `${PICTURES}${name}.png` as const;
+  await page.screenshot({ path: path as `${string}.png`, fullPage });
+  return path;
+};

@@ -1,0 +1,94 @@
+// The built site for site tests: served as a static host would, at `/` and at `/docs/demo/`, on two origins, and a browser with an empty profile.
+import { fileURLToPath } from 'node:url';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { serveSite } from '../../src/build/static-site.mjs';
+import { CHROMIUM_ARGS, findChromium } from './find-chromium.mjs';
+import { startProxyTrap } from './proxy-trap.ts';
+
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+
+export interface Site {
+  /** `http://localhost:<port>/` */
+  root: string;
+  /** The same files under a longer path: `http://localhost:<port>/docs/demo/` */
+  nested: string;
+  /** Another origin, third party to `root`: `http://127.0.0.1:<port>/` */
+  foreign: string;
+  /** The host disappears; `up` brings it back on the same port. */
+  down(): Promise<void>;
+  up(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Serves `folder` (default: dist, which must be built). */
+export const startSite = async (folder = DIST): Promise<Site> => {
+  const serve = (port: number): ReturnType<typeof serveSite> => serveSite({ folder, bases: ['/', '/docs/demo/'], port });
+  let server: Awaited<ReturnType<typeof serve>> | null = await serve(0);
+  const { port } = server;
+  const down = async (): Promise<void> => {
+    await server?.close();
+    server = null;
+  };
+  return {
+    root: `http://localhost:${port}/`,
+    nested: `http://localhost:${port}/docs/demo/`,
+    foreign: `http://127.0.0.1:${port}/`,
+    down,
+    up: async () => {
+      server ??= await serve(port);
+    },
+    close: down,
+  };
+};
+
+export interface Visitor {
+  browser: Browser;
+  /** Hosts outside this machine that anything in the browser tried to reach: pages, workers, frames. It must stay empty. */
+  leaks: string[];
+  newPage(): Promise<WatchedPage>;
+  close(): Promise<void>;
+}
+
+export interface WatchedPage {
+  page: Page;
+  /** Console errors and warnings, uncaught errors, CSP violations and requests that failed, in order. */
+  errors: string[];
+  /** Addresses the page asked for, in order. */
+  requests: string[];
+}
+
+const watch = (page: Page): WatchedPage => {
+  const errors: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warn') errors.push(`${message.text()} (${message.location().url ?? ''})`);
+  });
+  page.on('pageerror', (error) => errors.push(error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error)));
+  page.on('request', (request) => requests.push(request.url()));
+  return { page, errors, requests };
+};
+
+/** A person who was never here: a browser with an empty profile, whose only way out is a proxy that refuses and writes down. */
+export const newVisitor = async (): Promise<Visitor> => {
+  const executablePath = await findChromium();
+  if (!executablePath) throw new Error('No Chromium found; `npm test` says how to get one.');
+  const trap = await startProxyTrap();
+  const browser = await puppeteer.launch({ executablePath, args: [...CHROMIUM_ARGS, `--proxy-server=127.0.0.1:${trap.port}`] });
+  return {
+    browser,
+    leaks: trap.hosts,
+    newPage: async () => watch(await browser.newPage()),
+    close: async () => {
+      await browser.close();
+      await trap.close();
+    },
+  };
+};
+
+/** Stops every service worker, as the browser does when it needs memory. */
+export const stopWorkers = async (page: Page): Promise<void> => {
+  const session = await page.createCDPSession();
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await session.detach();
+};

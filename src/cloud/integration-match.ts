@@ -4,7 +4,13 @@ import type { Integration } from '../model/integration.ts';
 import { HOOK_RULES, type HookRules } from '../model/limits.ts';
 import type { WriteTransaction } from './core.ts';
 import { addDelivery } from './delivery-log.ts';
+import { hookEvent } from './hook-events.ts';
+import { countOutcome } from './hook-health.ts';
 import { deviceKey, takePlace } from './rate-limit.ts';
+import { renderTopics } from './render-request.ts';
+
+/** `error` of a delivery that a disabled hook did not make. */
+const DISABLED = 'The webhook is disabled';
 
 /** True when this integration listens to this event (spec/cloud-api.md §5.3), whatever its health. */
 export function listensTo(integration: Integration, event: StoredEvent): boolean {
@@ -26,24 +32,39 @@ export async function deliverJobsFor(tx: WriteTransaction, event: StoredEvent): 
   if (event.origin === 'integration') return;
   const found: Integration[] = [];
   if (event.product_id !== null) found.push(...(await tx.getAll('integrations', { index: 'product', only: event.product_id })));
-  if (event.user_id !== null)
-    found.push(...(await tx.getAll('integrations', { index: 'user', only: event.user_id })).filter((row) => row.product_id === null));
-  const listening = found.filter((integration) => listensTo(integration, event));
-  if (listening.length === 0) return;
-  const rules = HOOK_RULES[(await tx.get('settings', 'settings'))?.rules ?? '2016'];
-  for (const integration of listening) {
+  if (event.user_id !== null) {
+    const own = await tx.getAll('integrations', { index: 'user', only: event.user_id });
+    found.push(...own.filter((integration) => integration.product_id === null));
+  }
+  const rules = HOOK_RULES[tx.settings.rules];
+  for (const integration of found.filter((one) => listensTo(one, event))) {
     const refusal = await whyNot(tx, integration, event, rules);
-    const delivery = await addDelivery(tx, integration, event, refusal === null ? {} : { state: 'skipped', error: refusal, finished_at: tx.nowIso });
-    if (refusal === null) await tx.put('jobs', { kind: 'deliver', due: tx.now, lease_until: 0, payload: { delivery_id: delivery.id } });
+    if (refusal === null) {
+      const delivery = await addDelivery(tx, integration, event);
+      await tx.put('jobs', { kind: 'deliver', due: tx.now, lease_until: 0, payload: { delivery_id: delivery.id } });
+    } else await skip(tx, integration, event, rules, refusal);
   }
 }
 
 /** Why an integration that listens is not run now, or null. */
 async function whyNot(tx: WriteTransaction, integration: Integration, event: StoredEvent, rules: HookRules): Promise<string | null> {
-  if (integration.disabled) return 'disabled';
+  if (integration.disabled) return DISABLED;
+  const limit = rules.triggers_per_device;
+  if (!rules.needs_device || limit === null) return null;
   const devices = await tx.count('devices', { index: 'owner', only: integration.user_id });
-  if (rules.needs_device && devices === 0) return 'no device';
-  if (rules.triggers_per_device === null) return null;
-  const limit = rules.triggers_per_device * (event.coreid === 'api' ? Math.max(1, devices) : 1);
-  return (await takePlace(tx, deviceKey(integration.user_id, event.coreid), tx.now, limit)) ? null : 'too many triggers';
+  if (devices === 0) return 'A webhook needs at least one device on its account, dropped';
+  // The API has no device of its own: it may trigger as often as all devices of the account together.
+  const allowed = event.coreid === 'api' ? limit * devices : limit;
+  const taken = await takePlace(tx, deviceKey(integration.user_id, event.coreid), tx.now, allowed);
+  return taken ? null : `Too many webhooks from ${event.coreid === 'api' ? 'the API' : 'this device'} in a minute (${allowed}), dropped`;
+}
+
+/** A disabled hook stays silent; any other refusal is told as an event, so that nothing is dropped unseen. */
+async function skip(tx: WriteTransaction, integration: Integration, event: StoredEvent, rules: HookRules, error: string): Promise<void> {
+  const delivery = await addDelivery(tx, integration, event, { state: 'skipped', error, finished_at: tx.nowIso });
+  await countOutcome(tx, integration.id, 'sleep');
+  if (error === DISABLED) return;
+  const name = `${renderTopics(integration, event, rules).error}/0`;
+  const draft = { ...hookEvent(integration, event, delivery, 'skipped', name, error), ttl: '60', journey: event.journey };
+  await tx.put('jobs', { kind: 'publish', due: tx.now, lease_until: 0, payload: { event: draft } });
 }

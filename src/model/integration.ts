@@ -72,7 +72,12 @@ export interface Delivery {
   finished_at: string | null;
   request: { method: string; url: string; headers: Record<string, string>; body: string | null } | null;
   response: { status: number; headers: Record<string, string>; body: string; truncated: boolean } | null;
+  /** What went wrong, or why it was skipped: a sentence or the vendor's own error text. */
   error: string | null;
+  /** While it waits: when its turn comes. */
+  due_at?: string | null;
+  /** `current` rules: how often it met a sleeping host and was put off. */
+  put_off?: number;
   /** `replay` when a person sent it again. */
   cause: 'event' | 'replay' | 'test' | 'retry';
 }

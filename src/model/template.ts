@@ -18,28 +18,36 @@ function treeFor(template: string): TemplateTree {
   return tree;
 }
 
+/** What several renderings may do together: give one to every template of a request. */
+export interface TemplateBudget {
+  steps: number;
+  characters: number;
+}
+
+export const newBudget = (): TemplateBudget => ({ steps: STEPS_MAX, characters: OUTPUT_MAX });
+
 /**
  * Renders `template` over `context` (JSON). Missing values render as nothing. Throws TemplateError when the template cannot be
  * read or its output or work passes the limits.
  */
-export function renderTemplate(template: string, context: unknown): string {
-  if (!template.includes('{{')) {
-    if (template.length > OUTPUT_MAX) throw tooLong();
-    return template;
-  }
-  const tree = treeFor(template);
-  return new Rendering(tree).run(context);
+export function renderTemplate(template: string, context: unknown, budget: TemplateBudget = newBudget()): string {
+  const text = template.includes('{{') ? new Rendering(treeFor(template), budget).run(context) : template;
+  budget.characters -= text.length;
+  if (budget.characters < 0) throw tooLong();
+  return text;
 }
 
 const tooLong = (): TemplateError => new TemplateError(`The rendered text is longer than ${OUTPUT_MAX} characters.`);
 
 class Rendering {
   private out = '';
-  private steps = 0;
   private depth = 0;
   private readonly stack: unknown[] = [];
 
-  constructor(private readonly tree: TemplateTree) {}
+  constructor(
+    private readonly tree: TemplateTree,
+    private readonly budget: TemplateBudget,
+  ) {}
 
   run(context: unknown): string {
     this.stack.push(context);
@@ -49,15 +57,19 @@ class Rendering {
 
   private render(nodes: readonly TemplateNode[]): void {
     for (const node of nodes) {
-      if (++this.steps > STEPS_MAX) throw new TemplateError(`The template takes more than ${STEPS_MAX} steps.`);
+      this.step();
       if (node.kind === 'text') this.out += node.text;
       else if (node.kind === 'value') {
         const text = asText(this.find(node.name), 0);
         this.out += node.escape ? escapeHtml(text) : text;
       } else if (node.kind === 'section') this.section(node);
       else this.block(node.name);
-      if (this.out.length > OUTPUT_MAX) throw tooLong();
+      if (this.out.length > this.budget.characters) throw tooLong();
     }
+  }
+
+  private step(): void {
+    if (--this.budget.steps < 0) throw new TemplateError(`The template takes more than ${STEPS_MAX} steps.`);
   }
 
   private section(node: TemplateNode & { kind: 'section' }): void {
@@ -73,7 +85,7 @@ class Rendering {
     this.stack.push(scope);
     if (Array.isArray(scope)) {
       for (const item of scope) {
-        if (++this.steps > STEPS_MAX) throw new TemplateError(`The template takes more than ${STEPS_MAX} steps.`);
+        this.step();
         this.stack.push(item);
         this.render(node.nodes);
         this.stack.pop();

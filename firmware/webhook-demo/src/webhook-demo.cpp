@@ -1,0 +1,95 @@
+// Publishes a temperature through a webhook and logs what the server answers.
+//
+// A reading goes out when the device comes online, every five minutes after that,
+// and whenever you click the MODE button (on some boards it is called SETUP or USER).
+
+#include "Particle.h"
+
+// The loop runs while the device is still looking for the cloud, so a click is never lost.
+SYSTEM_THREAD(ENABLED);
+
+// What the product's device list shows as the firmware of this device.
+PRODUCT_VERSION(1);
+
+SerialLogHandler logHandler(LOG_LEVEL_INFO);
+
+// The webhook listens for names that begin with this. Keep the two the same.
+const char *const eventName = "WebhookDemo01";
+
+const system_tick_t publishPeriodMs = 5 * 60 * 1000;
+
+// The cloud takes one event a second from a device. A fast finger on the button waits its turn.
+const system_tick_t publishGapMs = 1000;
+
+// A TMP36 temperature sensor: its output goes to A0. 10 mV for each degree, 500 mV at 0 °C.
+const pin_t sensorPin = A0;
+
+volatile bool publishSoon = true;
+system_tick_t lastPublish = 0;
+int sequence = 0;
+
+void onClick(system_event_t event, int clicks);
+void onResponse(const char *event, const char *data);
+void publishReading();
+double readTemperature();
+
+void setup() {
+    System.on(button_click, onClick);
+
+    // The answer comes back as an event whose name begins with this device's own id,
+    // because that is how the webhook's response topic begins. Other devices do not hear it.
+    String topic = String::format("%s/hook-response/%s", System.deviceID().c_str(), eventName);
+    Particle.subscribe(topic, onResponse);
+}
+
+void loop() {
+    const system_tick_t sincePublish = millis() - lastPublish;
+
+    if (sincePublish >= publishPeriodMs) {
+        publishSoon = true;
+    }
+
+    const bool gapIsOver = sequence == 0 || sincePublish >= publishGapMs;
+    if (publishSoon && gapIsOver && Particle.connected()) {
+        publishSoon = false;
+        lastPublish = millis();
+        publishReading();
+    }
+}
+
+// Runs outside the loop: it only leaves a note for it.
+void onClick(system_event_t event, int clicks) {
+    publishSoon = true;
+}
+
+// Runs once for each piece of an answer; a short answer is one piece.
+void onResponse(const char *event, const char *data) {
+    Log.info("%s: %s", event, data);
+}
+
+void publishReading() {
+    char buffer[particle::protocol::MAX_EVENT_DATA_LENGTH + 1];
+    JSONBufferWriter writer(buffer, sizeof(buffer) - 1);
+
+    writer.beginObject();
+    // Lets the server notice an event that comes twice or not at all.
+    writer.name("id").value(++sequence);
+    writer.name("t").value(readTemperature(), 1);
+#if Wiring_Cellular
+    writer.name("powerSource").value(System.powerSource());
+    writer.name("soc").value(System.batteryCharge(), 1);
+#endif
+    writer.endObject();
+    buffer[writer.dataSize()] = '\0';
+
+    if (Particle.publish(eventName, buffer)) {
+        Log.info("published %s %s", eventName, buffer);
+    } else {
+        Log.warn("could not publish %s", eventName);
+    }
+}
+
+double readTemperature() {
+    const double millivolts = analogRead(sensorPin) * 3300.0 / 4095.0;
+    return (millivolts - 500.0) / 10.0;
+}

@@ -1,0 +1,92 @@
+// One page of tutorials, from its source to complete HTML that reads well before any script runs.
+import Handlebars from 'handlebars';
+import type { FrontMatter, Lesson } from '../model/lesson.ts';
+import { contentSecurityPolicy } from './csp.ts';
+import { escapeHtml } from './escape-html.ts';
+import { LessonError, parseFrontMatter } from './front-matter.ts';
+import { renderMarkdown, type Heading } from './lesson-markdown.ts';
+import { renderTemplate } from './render-template.ts';
+import { Verbatim } from './verbatim.ts';
+
+/** What surrounds a page: everything it may use, read from files by the caller. */
+export interface Surroundings {
+  partials: ReadonlyMap<string, string>;
+  layouts: ReadonlyMap<string, string>;
+  pictureExists: (src: string) => boolean;
+  development: boolean;
+}
+
+export interface CompiledLesson {
+  lesson: Lesson;
+  matter: FrontMatter;
+  headings: Heading[];
+  /** The whole page. */
+  html: string;
+  /** One sentence each, beginning with the file. A page with warnings still has all its text. */
+  warnings: string[];
+}
+
+const DEFAULT_LAYOUT = 'lesson';
+
+/** `slug` is the folder's name, `file` the path that messages show. Throws `LessonError` for a page that cannot be made. */
+export function compileLesson(source: string, slug: string, file: string, around: Surroundings): CompiledLesson {
+  const warnings: string[] = [];
+  const warn = (sentence: string) => void warnings.push(`${file}: ${sentence}`);
+  const { matter, text } = parseFrontMatter(source, file);
+  const base = '../../';
+  const code = Verbatim.forCode();
+  const markup = Verbatim.forMarkup();
+  const filled = renderTemplate(text, { context: { ...matter, base }, partials: around.partials, code, markup, warn });
+  const { html, headings } = renderMarkdown(code.restore(filled), { pictureExists: around.pictureExists, warn, eyebrow: eyebrow(matter) });
+  const content = markup.restore(html);
+
+  checkAnchors(matter, content, file);
+  checkMarkup(content, warn);
+  const lesson: Lesson = { slug, title: matter.title, description: matter.description ?? '', minutes: matter.minutes ?? null, steps: matter.steps };
+  return { lesson, matter, headings, html: fillLayout(content, lesson, matter, base, around, warn), warnings };
+}
+
+function eyebrow({ group, minutes }: FrontMatter): string {
+  const parts = [group && escapeHtml(group), minutes && `${minutes} minutes`].filter(Boolean);
+  return parts.length > 0 ? `<p class="eyebrow">${parts.join(' · ')}</p>\n` : '';
+}
+
+/** A step that leads nowhere is a fault of the page, not of the learner: it stops the build. */
+function checkAnchors(matter: FrontMatter, html: string, file: string): void {
+  const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]));
+  for (const { id, anchor, fix } of matter.steps) {
+    for (const target of fix === undefined ? [anchor] : [anchor, fix]) {
+      if (!ids.has(target)) throw new LessonError(`${file}: step ${id} leads to #${target}, and nothing on the page has that id.`);
+    }
+  }
+}
+
+function checkMarkup(html: string, warn: (sentence: string) => void): void {
+  const refused = /<script\b(?![^>]*application\/json)|<style\b|<[^>]*\s(?:style|on[a-z]+)=/i.exec(html);
+  if (refused) warn(`the policy of the page refuses ${refused[0].slice(0, 60)}.`);
+}
+
+function fillLayout(content: string, lesson: Lesson, matter: FrontMatter, base: string, around: Surroundings, warn: (sentence: string) => void): string {
+  const wanted = (matter.layout ?? matter.template ?? DEFAULT_LAYOUT).replace(/\.hbs$/, '');
+  if (!around.layouts.has(wanted)) warn(`there is no layout ${wanted}; ${DEFAULT_LAYOUT} is used.`);
+  const layout = around.layouts.get(wanted) ?? around.layouts.get(DEFAULT_LAYOUT);
+  if (layout === undefined) throw new LessonError(`tutorials/layouts/${DEFAULT_LAYOUT}.hbs is missing.`);
+  return fillPage(layout, around, {
+    ...lesson,
+    base,
+    content,
+    steps: lesson.steps.map((step, index) => ({ ...step, number: index + 1 })),
+    next: matter.next,
+    json: scriptJson(lesson),
+  });
+}
+
+/** Fills a page of our own (a layout or the front page): plain Handlebars over the partials. */
+export function fillPage(template: string, { partials, development }: Surroundings, data: Record<string, unknown>): string {
+  const handlebars = Handlebars.create();
+  for (const [name, text] of partials) handlebars.registerPartial(name, text);
+  return handlebars.compile(template)({ policy: contentSecurityPolicy(development), ...data });
+}
+
+/** JSON that cannot end the script element it stands in. */
+const scriptJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');

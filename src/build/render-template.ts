@@ -1,0 +1,123 @@
+// Runs the Handlebars part of a page: partials, `collapse`, conditions. What it does not know stays visible by name.
+import Handlebars from 'handlebars';
+import { escapeHtml } from './escape-html.ts';
+import { hideBrokenTags } from './template-tags.ts';
+import type { Verbatim } from './verbatim.ts';
+
+export interface TemplateInput {
+  context: Record<string, unknown>;
+  /** Text of `tutorials/partials/<name>.hbs` by name. */
+  partials: ReadonlyMap<string, string>;
+  /** Hides code. The caller restores it before Markdown reads the page. */
+  code: Verbatim;
+  /** Hides what markup partials made. The caller restores it after Markdown. */
+  markup: Verbatim;
+  /** Gets one sentence for everything that could not be rendered as written. */
+  warn: (sentence: string) => void;
+}
+
+const BUILT_IN = new Set(['if', 'unless', 'each', 'with', 'lookup', 'collapse']);
+
+/** Markdown with every tag carried out. Partials that begin with `<` are markup and stay hidden in `markup`. */
+export function renderTemplate(text: string, input: TemplateInput): string {
+  const { context, partials, code, markup, warn } = input;
+  const handlebars = Handlebars.create();
+  let openCollapses = 0;
+  handlebars.registerHelper('collapse', (options: Handlebars.HelperOptions) => {
+    if (options.hash['op'] === 'start') {
+      openCollapses += 1;
+      const label = escapeHtml(String(options.hash['label'] ?? 'More'));
+      return new Handlebars.SafeString(`\n\n<details class="more"><summary>${label}</summary>\n\n`);
+    }
+    if (openCollapses === 0) {
+      warn('a collapse ends that never started.');
+      return '';
+    }
+    openCollapses -= 1;
+    return new Handlebars.SafeString('\n\n</details>\n\n');
+  });
+
+  const compile = (source: string, name: string, checkNames: boolean) => {
+    const tidy = hideBrokenTags(code.hideCode(source), code, (sentence) => warn(`${name}${sentence}`));
+    const tree = Handlebars.parse(tidy);
+    tree.body = resolve(tree.body, checkNames);
+    return handlebars.compile(tree);
+  };
+
+  const resolve = (body: hbs.AST.Statement[], checkNames: boolean): hbs.AST.Statement[] =>
+    body.flatMap((statement) => {
+      if (statement.type === 'MustacheStatement') return [resolveMustache(statement as hbs.AST.MustacheStatement, checkNames)];
+      if (statement.type === 'PartialStatement') return resolvePartial(statement as hbs.AST.PartialStatement);
+      if (statement.type === 'BlockStatement') return resolveBlock(statement as hbs.AST.BlockStatement, checkNames);
+      return [statement];
+    });
+
+  const knows = (path: hbs.AST.Expression): boolean => {
+    const { parts } = path as hbs.AST.PathExpression;
+    let value: unknown = context;
+    for (const part of parts ?? []) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return false;
+      value = (value as Record<string, unknown>)[part];
+    }
+    return true;
+  };
+
+  const resolveMustache = (statement: hbs.AST.MustacheStatement, checkNames: boolean): hbs.AST.Statement => {
+    const name = String((statement.path as hbs.AST.PathExpression).original);
+    if (BUILT_IN.has(name) || (statement.params.length === 0 && !statement.hash && (!checkNames || knows(statement.path)))) return statement;
+    warn(`line ${statement.loc.start.line}: nothing here is called ${name}; its name is shown instead.`);
+    return content(`<span class="missing">{{${escapeHtml(name)}}}</span>`, statement.loc);
+  };
+
+  const resolvePartial = (statement: hbs.AST.PartialStatement): hbs.AST.Statement[] => {
+    const name = String((statement.name as hbs.AST.PathExpression).original);
+    // An indent that Handlebars takes over from the page would turn markup into a Markdown code block.
+    const standsAlone = statement.indent !== '' || statement.strip?.open || startsItsLine(statement);
+    statement.indent = '';
+    if (partials.has(name)) return standsAlone ? [content('\n\n', statement.loc), statement, content('\n\n', statement.loc)] : [statement];
+    warn(`line ${statement.loc.start.line}: there is no partial ${name}; its name is shown instead.`);
+    const words = `This part is not here: <code>${escapeHtml(name)}</code>`;
+    return [content(standsAlone ? `\n\n<p class="missing">${words}</p>\n\n` : `<span class="missing">${words}</span>`, statement.loc)];
+  };
+
+  const startsItsLine = (statement: hbs.AST.PartialStatement): boolean => statement.loc.start.column === 0;
+
+  const resolveBlock = (statement: hbs.AST.BlockStatement, checkNames: boolean): hbs.AST.Statement[] => {
+    const name = String((statement.path as hbs.AST.PathExpression).original);
+    const [subject] = statement.params;
+    const known = BUILT_IN.has(name) && subject !== undefined && (!checkNames || knows(subject) || subject.type !== 'PathExpression');
+    // Inside a loop the names are those of its rows, which only running it can tell.
+    const inner = checkNames && known && name !== 'each' && name !== 'with';
+    if (statement.program) statement.program.body = resolve(statement.program.body, known ? inner : checkNames);
+    if (statement.inverse) statement.inverse.body = resolve(statement.inverse.body, checkNames);
+    if (known) return [statement];
+    const condition = subject === undefined ? name : `${name} ${String((subject as hbs.AST.PathExpression).original)}`;
+    warn(`line ${statement.loc.start.line}: nobody knows whether "${condition}" holds; all of it is shown.`);
+    const mark = (words: string) => content(`\n\n<p class="missing">${words} <code>${escapeHtml(condition)}</code></p>\n\n`, statement.loc);
+    return [
+      mark('Only with'),
+      ...(statement.program?.body ?? []),
+      ...(statement.inverse ? [mark('Otherwise than with'), ...statement.inverse.body] : []),
+      content(`\n\n<p class="missing">End of <code>${escapeHtml(condition)}</code></p>\n\n`, statement.loc),
+    ];
+  };
+
+  for (const [name, source] of partials) {
+    const isMarkup = source.trimStart().startsWith('<');
+    let template: HandlebarsTemplateDelegate | undefined;
+    handlebars.registerPartial(name, (data: unknown) => {
+      template ??= compile(source, `partial ${name}, `, false);
+      const rendered = template(data).trim();
+      return isMarkup ? markup.keep(code.restore(rendered)) : rendered;
+    });
+  }
+
+  let result = compile(text, '', true)(context);
+  if (openCollapses > 0) warn('a collapse starts that never ends; the page ends it.');
+  result += '\n\n</details>\n\n'.repeat(openCollapses);
+  return result;
+}
+
+function content(text: string, loc: hbs.AST.SourceLocation): hbs.AST.ContentStatement {
+  return { type: 'ContentStatement', value: text, original: text, loc } as unknown as hbs.AST.ContentStatement;
+}

@@ -1,0 +1,16 @@
+// How the site is built: a plain folder of files that works below any path.
+import { defineConfig } from 'vite';
+import { lessons } from './src/build/lessons.ts';
+import { serviceWorker } from './src/build/service-worker.ts';
+
+export default defineConfig({
+  // Relative addresses: the folder works wherever it is put.
+  base: './',
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    // Browsers that run this site load modules ahead by themselves; the polyfill would be one script more.
+    modulePreload: { polyfill: false },
+  },
+  plugins: [lessons(), serviceWorker()],
+});

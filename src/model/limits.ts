@@ -30,6 +30,8 @@ export interface HookRules {
   default_encoding: 'json' | 'form';
   /** Data of `hook-sent`. */
   sent_data: string;
+  /** `hook-sent` is said once the server took the request, or only after it answered well. */
+  sent_when: 'taken' | 'success';
   /** Where errors are told when the hook names no topic. */
   error_prefix: 'hook-response' | 'hook-error';
   /** Ms after which a request that met a sleeping host is tried again; then it is dropped. */
@@ -51,6 +53,7 @@ export const HOOK_RULES: Readonly<Record<CloudSettings['rules'], HookRules>> = {
     chunk_interval: 250,
     default_encoding: 'json',
     sent_data: 'undefined',
+    sent_when: 'taken',
     error_prefix: 'hook-response',
     retries: [],
     sleep: null,
@@ -66,6 +69,7 @@ export const HOOK_RULES: Readonly<Record<CloudSettings['rules'], HookRules>> = {
     chunk_interval: 0,
     default_encoding: 'form',
     sent_data: '',
+    sent_when: 'success',
     error_prefix: 'hook-error',
     retries: [30_000, 60_000],
     sleep: 10_000,

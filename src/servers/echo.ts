@@ -1,6 +1,6 @@
 // echo.example: answers every request with the request itself, so that a first webhook shows what it sent.
 import { http, HttpResponse } from 'msw/http';
-import { defineServer } from './define-server.ts';
+import { defineServer } from './support/define-server.ts';
 
 const parsed = (text: string, type: string): unknown => {
   try {

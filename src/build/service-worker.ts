@@ -1,0 +1,107 @@
+// Vite plugin: the service worker at one address, `<base>sw.js`, in dev and in the build, with the list of our files inside.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type EnvironmentModuleNode, type Plugin, type ResolvedConfig } from 'vite';
+
+const ENTRY = 'src/worker/main.ts';
+const FILE = 'sw.js';
+const MANIFEST = 'self.__WB_MANIFEST';
+/** Told to open pages in dev (`site/updates.ts` listens). */
+const CHANGED = 'pocket:worker-changed';
+const ALIAS = { 'tough-cookie': fileURLToPath(new URL('../adapters/tough-cookie-stub.ts', import.meta.url)) };
+/** Vite writes a hash into these names: their address is their revision. */
+const HASHED = /^assets\/.*-[\w-]{8}\.\w+$/;
+const LEFT_OUT = /(^|\/)(\.|sw\.js$)|\.map$/;
+
+export interface PrecacheEntry {
+  url: string;
+  revision: string | null;
+}
+
+/** Every file of a built folder, small ones first: a visit that ends early has most of the site. */
+export const listFiles = (folder: string): PrecacheEntry[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .map((path) => ({ path, url: relative(folder, path).split(sep).join('/'), size: statSync(path).size }))
+    .filter(({ url }) => !LEFT_OUT.test(url))
+    .sort((a, b) => a.size - b.size || (a.url < b.url ? -1 : 1))
+    .map(({ path, url }) => ({
+      url,
+      revision: HASHED.test(url) ? null : createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 12),
+    }));
+
+/** One file without imports, so that no host's caching rules can mix two versions of the worker. */
+const buildWorker = async (config: ResolvedConfig): Promise<void> => {
+  const outDir = join(config.root, config.build.outDir);
+  await build({
+    configFile: false,
+    root: config.root,
+    base: './',
+    publicDir: false,
+    logLevel: 'warn',
+    resolve: { alias: ALIAS },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2022',
+      rolldownOptions: { input: join(config.root, ENTRY), output: { format: 'es', entryFileNames: FILE, codeSplitting: false } },
+    },
+  });
+  const path = join(outDir, FILE);
+  const parts = readFileSync(path, 'utf8').split(MANIFEST);
+  if (parts.length !== 2) throw new Error(`${FILE} has ${parts.length - 1} places for the list of files; exactly one was expected.`);
+  writeFileSync(path, parts.join(JSON.stringify(listFiles(outDir))));
+};
+
+export function serviceWorker(): Plugin {
+  let config: ResolvedConfig;
+  let version = 0;
+
+  const reaches = (module: EnvironmentModuleNode, entry: string, seen = new Set<EnvironmentModuleNode>()): boolean => {
+    if (module.file === entry) return true;
+    if (seen.has(module)) return false;
+    seen.add(module);
+    return [...module.importers].some((importer) => reaches(importer, entry, seen));
+  };
+
+  return {
+    name: 'pocket-service-worker',
+    enforce: 'post',
+    // The page's own cloud (no worker possible) has MSW too, so the stub holds everywhere.
+    config: () => ({ resolve: { alias: ALIAS }, optimizeDeps: { entries: ['index.html', 'src/site/*.ts', ENTRY] } }),
+    configResolved(resolved) {
+      config = resolved;
+    },
+    configureServer(server) {
+      server.middlewares.use(async (request, response, next) => {
+        if (request.url?.split('?')[0] !== `${config.base}${FILE}`) return next();
+        try {
+          const result = await server.transformRequest(`/${ENTRY}`);
+          response.setHeader('content-type', 'text/javascript');
+          response.setHeader('cache-control', 'no-cache');
+          // The number makes the file differ after a change deep in its imports.
+          response.end(`/* ${version} */ self.__WB_DISABLE_DEV_LOGS = true; ${MANIFEST} = [];\n${result?.code ?? ''}`);
+        } catch (error) {
+          next(error);
+        }
+      });
+    },
+    hotUpdate({ modules }) {
+      if (this.environment.name !== 'client') return;
+      if (!modules.some((module) => reaches(module, join(config.root, ENTRY)))) return;
+      version += 1;
+      this.environment.hot.send(CHANGED, {});
+    },
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler() {
+        if (config.command === 'build' && !config.build.ssr) await buildWorker(config);
+      },
+    },
+  };
+}

@@ -1,0 +1,39 @@
+// How one version of the worker comes, takes over and makes room for the next (spec/service-worker.md §4).
+import type { Assets } from './assets.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** What a page may ask: sent as plain strings, so that any version understands the other's pages. */
+export type WorkerMessage = 'claim' | 'drain' | 'skip' | 'precache';
+
+interface Lifecycle {
+  assets: Assets;
+  /** Ends every open stream, so that nothing holds this version back. */
+  closeStreams(): void;
+  /** Takes up the work that is due. */
+  pump(): Promise<void>;
+}
+
+export function followLifecycle({ assets, closeStreams, pump }: Lifecycle): void {
+  self.addEventListener('install', (event) => {
+    // The first worker must be quick to control its page; an update has time, and its files must be complete before it takes over.
+    // Never skipWaiting here: with a stream open, Chromium would force the change after 300 s and break the page.
+    if (self.registration.active) event.waitUntil(assets.fill(event));
+  });
+
+  self.addEventListener('activate', (event) => {
+    event.waitUntil(Promise.all([self.clients.claim(), assets.clean(event)]).then(pump));
+  });
+
+  const answers: Record<WorkerMessage, (event: ExtendableMessageEvent) => void> = {
+    // After Shift-reload the page has no controller although the worker is active.
+    claim: (event) => event.waitUntil(self.clients.claim()),
+    drain: () => closeStreams(),
+    skip: (event) => event.waitUntil(self.skipWaiting()),
+    precache: (event) => event.waitUntil(assets.fill(event)),
+  };
+
+  self.addEventListener('message', (event) => {
+    if (typeof event.data === 'string' && Object.hasOwn(answers, event.data)) answers[event.data as WorkerMessage](event);
+  });
+}

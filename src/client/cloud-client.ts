@@ -30,8 +30,7 @@ export interface UserAnswer {
 }
 
 /** `GET …/integrations/:id`: the integration with its last attempts and its health. */
-export type IntegrationDetail = Integration &
-  Partial<Omit<IntegrationHealth, 'id'>> & { logs: unknown[]; errors: unknown[] };
+export type IntegrationDetail = Integration & Partial<Omit<IntegrationHealth, 'id'>> & { logs: unknown[]; errors: unknown[] };
 
 /** What a person sends to make a webhook: everything but what the cloud adds. */
 export type IntegrationDraft = Partial<Omit<Integration, 'id' | 'created_at' | 'user_id' | 'product_id'>> & {
@@ -176,8 +175,7 @@ export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudCli
     unclaimDevice: (device: string) => call<{ ok: true }>('DELETE', `/v1/devices/${part(device)}`),
 
     products: async () => (await call<{ products: Product[] }>('GET', '/v1/user/products')).products,
-    product: async (product: number | string) =>
-      (await call<{ product: Product }>('GET', `/v1/products/${part(product)}`)).product,
+    product: async (product: number | string) => (await call<{ product: Product }>('GET', `/v1/products/${part(product)}`)).product,
     createProduct: async (draft: { name: string; platform_id: number; description?: string }) =>
       (await call<{ ok: true; product: Product }>('POST', '/v1/user/products', { body: { product: draft } })).product,
     deleteProduct: (product: number) => call<unknown>('DELETE', `/v1/products/${product}`),
@@ -187,8 +185,7 @@ export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudCli
       call<AddDevicesAnswer>('POST', `/v1/products/${product}/devices`, { body: { ids } }),
     updateProductDevice: (product: number, device: string, change: Partial<Device> & { flash?: boolean }) =>
       call<Partial<WireDevice>>('PUT', `/v1/products/${product}/devices/${part(device)}`, { body: change }),
-    removeProductDevice: (product: number, device: string) =>
-      call<unknown>('DELETE', `/v1/products/${product}/devices/${part(device)}`),
+    removeProductDevice: (product: number, device: string) => call<unknown>('DELETE', `/v1/products/${product}/devices/${part(device)}`),
 
     /** Of one product, or with null of the sandbox. */
     integrations: (product: number | null) => call<Integration[]>('GET', `${scope(product)}/integrations`),
@@ -199,8 +196,7 @@ export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudCli
     /** Replaces the whole integration: what is left out is gone. */
     updateIntegration: (id: string, draft: IntegrationDraft, product: number | null) =>
       call<Integration>('PUT', `${scope(product)}/integrations/${part(id)}`, { body: draft }),
-    deleteIntegration: (id: string, product: number | null) =>
-      call<unknown>('DELETE', `${scope(product)}/integrations/${part(id)}`),
+    deleteIntegration: (id: string, product: number | null) => call<unknown>('DELETE', `${scope(product)}/integrations/${part(id)}`),
     testIntegration: (id: string, product: number | null) =>
       call<{ ok: true }>('POST', `${scope(product)}/integrations/${part(id)}/test`, { body: {} }),
 
@@ -211,8 +207,7 @@ export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudCli
       }),
 
     info: () => open<CloudInfo>('GET', '/pocket/info'),
-    events: (query: EventQuery = {}) =>
-      open<{ events: StoredEvent[]; more: boolean }>('GET', `/pocket/events${queryOf(query)}`),
+    events: (query: EventQuery = {}) => open<{ events: StoredEvent[]; more: boolean }>('GET', `/pocket/events${queryOf(query)}`),
     journeys: (query: { before?: number; limit?: number } = {}) =>
       open<{ journeys: JourneyRow[]; more: boolean }>('GET', `/pocket/journeys${queryOf(query)}`),
     journey: (id: string) => open<JourneyAnswer>('GET', `/pocket/journeys/${part(id)}`),
@@ -245,7 +240,6 @@ export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudCli
     reset: (seed?: string) => open<{ ok: true }>('POST', '/pocket/reset', seed === undefined ? {} : { seed }),
 
     /** A stream of the cloud's own: `/pocket/changes`, `/pocket/events/stream`. */
-    stream: (path: string, handlers: EventStreamHandlers): EventStream =>
-      openEventStream(base + path, { ...handlers, fetch: send }),
+    stream: (path: string, handlers: EventStreamHandlers): EventStream => openEventStream(base + path, { ...handlers, fetch: send }),
   };
 };

@@ -56,7 +56,7 @@ export const errorFromAnswer = (status: number, body: unknown, retryAfter: strin
   const errors = flatten(answer['errors']);
   const code = codeOf(status, text('error'), errors);
   if (!code) return null;
-  const detail = text('error_description') || (errors.join(' ') || text('error')) || text('info');
+  const detail = text('error_description') || errors.join(' ') || text('error') || text('info');
   const seconds = Number(retryAfter);
   return new ApiError(code, detail, {
     status,

@@ -1,5 +1,5 @@
 // A cached view of the cloud: what was asked for once is kept, and read again when the change feed says so.
-import type { CloudClient, UserAnswer, WireDevice } from '../../client/cloud-client.ts';
+import type { ClockAnswer, CloudClient, UserAnswer, WireDevice } from '../../client/cloud-client.ts';
 import type { Change } from '../../model/cloud-state.ts';
 import type { StoredEvent } from '../../model/event.ts';
 import type { Integration } from '../../model/integration.ts';
@@ -26,11 +26,12 @@ const tables = {
   integrations: ['integrations', 'health'],
   servers: ['servers', 'server_requests', 'server_state'],
   events: ['events'],
+  clock: ['jobs', 'settings'],
 } as const;
 
 export type ViewReads = Pick<
   CloudClient,
-  'user' | 'devices' | 'products' | 'productDevices' | 'integrations' | 'servers' | 'serverData' | 'events'
+  'user' | 'devices' | 'products' | 'productDevices' | 'integrations' | 'servers' | 'serverData' | 'events' | 'clock'
 >;
 
 /** Answers the work of one frame together; a hidden page has no frames, so a timer stands in. */
@@ -79,6 +80,10 @@ export class CloudView {
   /** What a mock server keeps, in its own shape. */
   serverData<T>(host: string): T | null {
     return this.#want(`serverData/${host}`, tables.servers, () => this.#cloud.serverData<T>(host));
+  }
+  /** Rate of the cloud's clock and what is due next. */
+  get clock(): ClockAnswer | null {
+    return this.#want('clock', tables.clock, () => this.#cloud.clock());
   }
   /** The newest events whose name starts with `prefix`, newest first. */
   recentEvents(prefix: string): StoredEvent[] | null {

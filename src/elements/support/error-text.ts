@@ -35,7 +35,14 @@ const sentences: Record<ApiErrorCode, ErrorText> = {
 };
 
 /** Codes whose sentence of the cloud says more than ours: which field, which name, which number. */
-const cloudKnowsBetter: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>(['validation', 'invalid_request', 'conflict', 'compile_failed', 'not_supported', 'too_large']);
+const cloudKnowsBetter: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
+  'validation',
+  'invalid_request',
+  'conflict',
+  'compile_failed',
+  'not_supported',
+  'too_large',
+]);
 
 /** For whatever is neither the cloud's answer nor its absence: a bug of ours. */
 export const pageMistake: ErrorText = { text: 'The page made a mistake.', next: 'Reload the page. Your work is kept.' };

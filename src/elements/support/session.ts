@@ -8,6 +8,7 @@ import type { ErrorText } from './error-text.ts';
 import type { PageMemory } from './page-memory.ts';
 import type { CloudClient } from '../../client/cloud-client.ts';
 import type { Change, CloudInfo } from '../../model/cloud-state.ts';
+import type { Lesson } from '../../model/lesson.ts';
 import type { VirtualTime } from '../../model/virtual-time.ts';
 
 /** The account every visitor finds (README). */
@@ -33,8 +34,8 @@ const nothingChosen: Choice = { device: null, product: null, platform: null, int
 export interface SessionOptions {
   /** Makes the client; the session gives it its token. */
   cloud: (token: () => Promise<string>) => CloudClient;
-  /** Slug of the page's lesson, null on other pages. */
-  lesson: string | null;
+  /** The page's lesson, null on other pages. */
+  lesson: Lesson | null;
   memory?: PageMemory;
 }
 
@@ -52,8 +53,10 @@ const readAccount = (memory: PageMemory): Account => {
   return { username: STARTER.username, signedIn: false, token: null };
 };
 
-const readChoice = (memory: PageMemory, lesson: string | null): Choice => {
-  const kept = memory.read(`choice/${lesson ?? ''}`);
+const choiceKey = (lesson: Lesson | null): string => `choice/${lesson?.slug ?? ''}`;
+
+const readChoice = (memory: PageMemory, lesson: Lesson | null): Choice => {
+  const kept = memory.read(choiceKey(lesson));
   if (!isRecord(kept)) return { ...nothingChosen };
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
@@ -71,15 +74,15 @@ const readChoice = (memory: PageMemory, lesson: string | null): Choice => {
  */
 export class Session extends EventTarget {
   readonly cloud: CloudClient;
-  readonly lesson: string | null;
+  readonly lesson: Lesson | null;
   readonly memory: PageMemory;
   readonly view: CloudView;
   /** Every event of the cloud, newest first, live. */
   readonly feed: EventFeed;
   /** Null until the cloud said hello. */
   info: CloudInfo | null = null;
-  /** `opening` until the first hello; `away` while the stream is lost and being opened again. */
-  state: 'opening' | 'open' | 'away' = 'opening';
+  /** `opening` until the first hello; `away` while the stream is lost and being opened again; `failed` when there is no cloud at all. */
+  state: 'opening' | 'open' | 'away' | 'failed' = 'opening';
   /** Why nothing is saved, in a sentence; null where it is saved or not known yet. */
   notSaved: string | null = null;
   account: Account;
@@ -115,6 +118,12 @@ export class Session extends EventTarget {
     });
   }
 
+  /** Neither a worker nor the page could run the cloud. */
+  failed(): void {
+    this.state = 'failed';
+    this.changed();
+  }
+
   /** Holds the page's one change stream. Answers the function that lets it go. */
   open(): () => void {
     const stream = this.cloud.stream('/pocket/changes', {
@@ -140,6 +149,7 @@ export class Session extends EventTarget {
       return;
     } else if (event === 'time' && this.info) {
       this.info = { ...this.info, time: value as VirtualTime };
+      this.view.changed({ table: 'settings', ids: [] });
     }
     this.changed();
   }
@@ -150,8 +160,7 @@ export class Session extends EventTarget {
       get: (cloud, name: keyof CloudClient) => {
         const member = cloud[name] as unknown;
         if (typeof member !== 'function') return member;
-        return (...args: unknown[]) =>
-          this.withToken(() => (member as (...rest: unknown[]) => Promise<unknown>)(...args));
+        return (...args: unknown[]) => this.withToken(() => (member as (...rest: unknown[]) => Promise<unknown>)(...args));
       },
     });
   }
@@ -217,7 +226,7 @@ export class Session extends EventTarget {
 
   choose(change: Partial<Choice>): void {
     this.choice = { ...this.choice, ...change };
-    this.memory.write(`choice/${this.lesson ?? ''}`, this.choice);
+    this.memory.write(choiceKey(this.lesson), this.choice);
     this.changed();
   }
 

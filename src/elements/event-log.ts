@@ -1,0 +1,328 @@
+// The event log: every event of the cloud as it happens, newest first, filtered, paused, copied.
+import { html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { virtualize } from '@lit-labs/virtualizer/virtualize.js';
+import { controlStyles } from './support/control-styles.ts';
+import { Announcer } from './support/announcer.ts';
+import { CopyController } from './support/copy-controller.ts';
+import { eventLogStyles } from './support/event-log-styles.ts';
+import { eventFrom, eventKind, kindIcons, kindWords } from './support/event-kind.ts';
+import { addressWithFilter, filterFromAddress, filtersAnything, matchesFilter, showAll } from './support/event-filter.ts';
+import { icon } from './support/icon.ts';
+import { PocketElement } from './support/pocket-element.ts';
+import { timeText } from './support/clock-text.ts';
+import type { EventFilter, KindFilter } from './support/event-filter.ts';
+import type { EventFeed } from './support/event-feed.ts';
+import type { Session } from './support/session.ts';
+import type { StoredEvent } from '../model/event.ts';
+
+const kinds: readonly { kind: KindFilter; label: string }[] = [
+  { kind: 'all', label: 'All kinds' },
+  { kind: 'published', label: 'Published' },
+  { kind: 'hook', label: 'Hook events' },
+  { kind: 'error', label: 'Errors' },
+  { kind: 'system', label: 'System' },
+];
+
+/** Data shown in a row; the whole of it is one click away in the journey. */
+const SHOWN_DATA = 300;
+/** Scrolled further down than this, the list holds still. */
+const AT_TOP = 24;
+
+/** One filter for all logs of a page: it stands in the address. */
+const filters = new EventTarget();
+
+/**
+ * Attributes: `only` shows nothing but names that contain it, whatever the filter says; `dock` fills its container
+ * instead of being a card; `announce` speaks arrivals. Slots: `title`, `actions`.
+ */
+export class EventLog extends PocketElement {
+  static override styles = [controlStyles, eventLogStyles];
+  static override properties = {
+    only: { type: String },
+    dock: { type: Boolean },
+    announce: { type: Boolean },
+    held: { state: true },
+  };
+  declare only: string;
+  declare dock: boolean;
+  declare announce: boolean;
+  /** The list as it was when it was paused; null while it follows. `by` says what ends the pause by itself. */
+  declare held: { events: StoredEvent[]; by: 'button' | 'scroll' } | null;
+
+  #filter: EventFilter = showAll;
+  #feed: EventFeed | null = null;
+  #release: (() => void) | null = null;
+  readonly #announcer = new Announcer(this);
+  readonly #copy = new CopyController(this);
+  readonly #changed = (): void => this.requestUpdate();
+  readonly #arrived = (event: Event): void => {
+    if (!this.announce || !this.checkVisibility()) return;
+    const shown = (event as CustomEvent<StoredEvent[]>).detail.filter((one) => this.#shows(one));
+    this.#announcer.arrived(shown.length, shown.filter((one) => eventKind(one) === 'error').length);
+  };
+  readonly #refilter = (): void => {
+    this.#filter = filterFromAddress(location.search);
+    this.requestUpdate();
+  };
+
+  constructor() {
+    super();
+    this.only = '';
+    this.dock = false;
+    this.announce = false;
+    this.held = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#refilter();
+    filters.addEventListener('change', this.#refilter);
+    addEventListener('popstate', this.#refilter);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    filters.removeEventListener('change', this.#refilter);
+    removeEventListener('popstate', this.#refilter);
+  }
+
+  protected override sessionArrived(session: Session): void {
+    this.#feed = session.feed;
+    this.#feed.addEventListener('change', this.#changed);
+    this.#feed.addEventListener('events', this.#arrived);
+    this.#release = this.#feed.hold();
+  }
+
+  protected override sessionLeft(): void {
+    this.#feed?.removeEventListener('change', this.#changed);
+    this.#feed?.removeEventListener('events', this.#arrived);
+    this.#feed = null;
+    this.#release?.();
+  }
+
+  #shows(event: StoredEvent): boolean {
+    return (this.only === '' || event.name.includes(this.only)) && matchesFilter(event, this.#filter);
+  }
+
+  #setFilter(change: Partial<EventFilter>): void {
+    history.replaceState(history.state, '', addressWithFilter(location.href, { ...this.#filter, ...change }));
+    filters.dispatchEvent(new Event('change'));
+  }
+
+  #hold(by: 'button' | 'scroll'): void {
+    this.held ??= { events: this.#feed?.events ?? [], by };
+  }
+
+  #follow(): void {
+    this.held = null;
+    this.renderRoot.querySelector('.rows')?.scrollTo({ top: 0 });
+  }
+
+  #scrolled(event: Event): void {
+    const rows = event.target as HTMLElement;
+    if (rows.scrollTop > AT_TOP) this.#hold('scroll');
+    else if (this.held?.by === 'scroll') this.held = null;
+    if (rows.scrollTop + rows.clientHeight > rows.scrollHeight - 200) void this.#older();
+  }
+
+  async #older(): Promise<void> {
+    const { session } = this;
+    await session?.run('older-events', async () => {
+      await session.feed.older();
+      if (this.held) this.held = { ...this.held, events: session.feed.events };
+    });
+  }
+
+  #select(event: StoredEvent): void {
+    const { session } = this;
+    if (session?.selectedJourney === event.journey) session.selectJourney(null);
+    else session?.selectJourney(event.journey, event.id);
+  }
+
+  /** Up and Down go from event to event, as in any list. */
+  #key(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const button = (event.target as Element).closest('.row');
+    if (step === 0 || !button) return;
+    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('.row')].toSorted((a, b) => Number(b.dataset['id']) - Number(a.dataset['id']));
+    const next = all[all.indexOf(button as HTMLElement) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    this.toggleAttribute('data-paused', this.held !== null);
+  }
+
+  #row(event: StoredEvent, session: Session): TemplateResult {
+    const kind = eventKind(event);
+    const marked = session.selectedJourney === event.journey;
+    const data = event.data ?? '';
+    return html`<div role="listitem" class="item">
+      <button
+        type="button"
+        class="row"
+        data-id=${event.id}
+        data-kind=${kind}
+        ?data-selected=${marked}
+        aria-pressed=${marked}
+        @click=${() => this.#select(event)}
+      >
+        <time class="num" datetime=${event.published_at}>${timeText(event.published_at)}</time>
+        <span class="what"
+          ><span class="ev">${icon(kindIcons[kind])}<span class="visually-hidden">${kindWords[kind]}: </span><code>${event.name}</code></span>
+          <code class="ev-data">${data.length > SHOWN_DATA ? `${data.slice(0, SHOWN_DATA)}…` : data}</code></span
+        >
+        <span class="from">${eventFrom(event, session.view.devices)}</span>
+      </button>
+    </div>`;
+  }
+
+  #list(session: Session, shown: StoredEvent[], feed: EventFeed): TemplateResult {
+    if (shown.length === 0) {
+      const hidden = feed.events.length > 0 && (filtersAnything(this.#filter) || this.only !== '');
+      if (feed.state === 'loading' || feed.state === 'idle') return html`<p class="empty">Opening your cloud…</p>`;
+      return html`<div class="empty">
+        <p>${hidden ? 'No event passes this filter.' : 'No events yet. Send one.'}</p>
+        ${filtersAnything(this.#filter)
+          ? html`<button class="button small" type="button" @click=${() => this.#setFilter(showAll)}>Show all</button>`
+          : nothing}
+        ${hidden && feed.more
+          ? html`<button class="button small" type="button" @click=${() => this.#older()}>Look further back</button>`
+          : nothing}
+      </div>`;
+    }
+    return html`<div
+      class="rows"
+      role="list"
+      tabindex="0"
+      aria-label="Events, newest first"
+      @scroll=${(event: Event) => this.#scrolled(event)}
+      @keydown=${(event: KeyboardEvent) => this.#key(event)}
+    >
+      ${virtualize({
+        items: shown,
+        scroller: true,
+        keyFunction: ({ id }: StoredEvent) => id,
+        renderItem: (event: StoredEvent) => this.#row(event, session),
+      })}
+    </div>`;
+  }
+
+  #filterForm(session: Session): TemplateResult {
+    const { prefix, kind, device, text } = this.#filter;
+    const value = (event: Event): string => (event.target as HTMLInputElement).value;
+    return html`<form class="filter" role="search" aria-label="Filter events" @submit=${(event: Event) => event.preventDefault()}>
+      <label class="field"
+        >Name starts with
+        <input
+          type="search"
+          .value=${live(prefix)}
+          placeholder="WebhookDemo01"
+          autocomplete="off"
+          spellcheck="false"
+          maxlength="64"
+          @input=${(event: Event) => this.#setFilter({ prefix: value(event) })}
+      /></label>
+      <label class="field"
+        >Kind
+        <select @change=${(event: Event) => this.#setFilter({ kind: value(event) as KindFilter })}>
+          ${kinds.map(({ kind: one, label }) => html`<option value=${one} ?selected=${one === kind}>${label}</option>`)}
+        </select></label
+      >
+      <details class="more-filters" ?open=${device !== '' || text !== ''}>
+        <summary>${icon('chev')}More filters</summary>
+        <div class="filter-rest">
+          <label class="field"
+            >From
+            <select @change=${(event: Event) => this.#setFilter({ device: value(event) })}>
+              <option value="" ?selected=${device === ''}>Everyone</option>
+              <option value="api" ?selected=${device === 'api'}>API</option>
+              ${(session.view.devices ?? []).map(({ id, name }) => html`<option value=${id} ?selected=${id === device}>${name}</option>`)}
+            </select></label
+          >
+          <label class="field"
+            >Name or data contains
+            <input
+              type="search"
+              .value=${live(text)}
+              autocomplete="off"
+              spellcheck="false"
+              maxlength="128"
+              @input=${(event: Event) => this.#setFilter({ text: value(event) })}
+          /></label>
+        </div>
+      </details>
+    </form>`;
+  }
+
+  #chain(session: Session): TemplateResult | typeof nothing {
+    if (session.selectedJourney === null) return nothing;
+    const others = (this.#feed?.events ?? []).filter(({ journey }) => journey === session.selectedJourney).length - 1;
+    return html`<p class="chain">
+      ${icon('info')}<span
+        >${others < 1
+          ? 'One event is marked.'
+          : html`Event <span class="num">${session.selectedEvent ?? ''}</span> and ${others === 1 ? 'its companion are' : html`<span class="num">${others}</span> of its journey are`} marked.`}</span
+      ><button class="link" type="button" @click=${() => session.selectJourney(null)}>Clear</button>
+    </p>`;
+  }
+
+  #operations(feed: EventFeed): TemplateResult {
+    const used = feed.events.filter(({ origin }) => origin === 'device' || origin === 'api').length;
+    return html`<footer class="log-foot">
+      <p><label for="operations">Data operations</label><span class="num">${used}${feed.more ? ' and more' : ''} of 100,000</span></p>
+      <meter id="operations" min="0" max="100000" low="80000" high="95000" optimum="0" .value=${used}></meter>
+    </footer>`;
+  }
+
+  override render(): TemplateResult {
+    const { session } = this;
+    const feed = session?.feed ?? null;
+    const listed = (this.held?.events ?? feed?.events ?? []).filter((event) => this.#shows(event));
+    const newest = this.held?.events[0]?.id ?? 0;
+    const waiting = this.held && feed ? feed.events.filter((event) => event.id > newest && this.#shows(event)).length : 0;
+    const state = feed?.state === 'live' ? 'live' : feed?.state === 'away' ? 'away' : 'opening';
+    return html`<section class=${this.dock ? 'log' : 'log control'} aria-labelledby=${this.dock ? nothing : 'title'}>
+      <header class="log-head">
+        <slot name="title"><h3 class="control-title" id="title">Event log</h3></slot>
+        <p class="badge ${state === 'live' && !this.held ? 'live' : ''}">
+          ${this.held
+            ? 'Paused'
+            : state === 'live'
+              ? html`<span class="pulse" aria-hidden="true"></span>Live`
+              : state === 'away'
+                ? 'Connecting again'
+                : 'Opening'}
+        </p>
+        <div class="actions">
+          ${this.#copy.button('all', 'Copy', () => listed.map((event) => JSON.stringify(event)).join('\n'))}
+          <button
+            class="button quiet small"
+            type="button"
+            aria-pressed=${this.held !== null}
+            @click=${() => (this.held ? this.#follow() : this.#hold('button'))}
+          >
+            ${this.held ? html`${icon('play')}Go on` : html`${icon('pause')}Pause`}
+          </button>
+          <slot name="actions"></slot>
+        </div>
+      </header>
+      ${session ? this.#filterForm(session) : nothing} ${session ? this.#chain(session) : nothing}
+      <div class="columns" aria-hidden="true"><span>Time</span><span>Event</span><span>From</span></div>
+      <div class="body">
+        ${waiting > 0
+          ? html`<button class="waiting" type="button" @click=${() => this.#follow()}>${icon('up')}<span class="num">${waiting}</span> new</button>`
+          : nothing}
+        ${session && feed ? this.#list(session, listed, feed) : html`<p class="empty">Opening your cloud…</p>`}
+      </div>
+      ${feed ? this.#operations(feed) : nothing}
+      <p class="visually-hidden" role="status">${this.#announcer.text} ${this.#copy.said}</p>
+    </section>`;
+  }
+}
+
+customElements.define('pocket-event-log', EventLog);

@@ -1,0 +1,42 @@
+// Composition root of a page: theme, cloud, session, elements, in this order.
+import { ContextProvider } from '@lit/context';
+import { createCloudClient } from '../client/cloud-client.ts';
+import { createPageMemory } from '../elements/support/page-memory.ts';
+import { sessionContext } from '../elements/support/session-context.ts';
+import { Session } from '../elements/support/session.ts';
+import { autoload } from './autoload.ts';
+import { connectCloud } from './connect.ts';
+import { lessonOfPage } from './lesson-of-page.ts';
+
+const base = new URL(document.querySelector<HTMLMetaElement>('meta[name="pocket-base"]')?.content ?? './', document.baseURI);
+document.documentElement.classList.add('scripted');
+
+const connection = connectCloud(base.href);
+const session = new Session({
+  lesson: lessonOfPage(document),
+  // Sites at several paths of one origin keep their things apart.
+  memory: createPageMemory(`pocket${base.pathname}`),
+  cloud: (token) =>
+    createCloudClient({
+      base: new URL('cloud', base).href,
+      token,
+      // Whatever is asked before the cloud is there waits for it.
+      fetch: async (input, init) => {
+        const { fetch } = await connection;
+        return fetch(input, init);
+      },
+    }),
+});
+new ContextProvider(document.documentElement, { context: sessionContext, initialValue: session });
+connection.then(
+  ({ saved, reason }) => {
+    session.notSaved = saved ? null : (reason ?? '');
+    session.changed();
+  },
+  (cause: unknown) => {
+    session.failed();
+    reportError(cause);
+  },
+);
+session.open();
+autoload(document);

@@ -27,7 +27,14 @@ export function cleanUpRules(state: CleanUpState, ticked: ReadonlySet<CleanUpPar
   }
   const hooksGone = state.webhooks === 0 || ticked.has('webhooks');
   const devicesGone = state.devices === 0 || ticked.has('devices');
-  const blocked = !hooksGone && !devicesGone ? 'Remove its webhook and its devices first.' : !hooksGone ? 'Delete its webhook first.' : !devicesGone ? 'Remove its devices first.' : null;
+  const blocked =
+    !hooksGone && !devicesGone
+      ? 'Remove its webhook and its devices first.'
+      : !hooksGone
+        ? 'Delete its webhook first.'
+        : !devicesGone
+          ? 'Remove its devices first.'
+          : null;
   return {
     webhooks: rule(state.webhooks, state.webhooks > 0 ? null : 'This product has no webhook.'),
     firmware: rule(state.flashable, state.flashable > 0 ? null : 'No device that is online runs the demo firmware.'),

@@ -25,7 +25,9 @@ const maskUrl = (url: string): string =>
 
 /** One line an option. `reveal` writes secrets out; by default they read `<secret>`. */
 export function toCurl(request: CurlRequest, { reveal = false }: { reveal?: boolean } = {}): string {
-  const parts = [`curl -X ${/^[A-Za-z]+$/.test(request.method) ? request.method.toUpperCase() : 'POST'} ${quote(reveal ? request.url : maskUrl(request.url))}`];
+  const parts = [
+    `curl -X ${/^[A-Za-z]+$/.test(request.method) ? request.method.toUpperCase() : 'POST'} ${quote(reveal ? request.url : maskUrl(request.url))}`,
+  ];
   for (const [name, value] of Object.entries(request.headers)) {
     if (LEFT_OUT.test(name)) continue;
     parts.push(`-H ${quote(`${name}: ${SECRET.test(name) && !reveal ? masked(value) : value}`)}`);

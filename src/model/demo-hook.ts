@@ -10,7 +10,7 @@ export const demoHook = (token: string) => ({
   integration_type: 'Webhook',
   event: DEMO_EVENT,
   url: DEMO_URL,
-  requestType: 'POST',
+  requestType: 'POST' as const,
   noDefaults: true,
   headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
   // The value goes in without quotes, so that published JSON nests instead of arriving as text.

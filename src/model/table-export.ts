@@ -22,4 +22,9 @@ export function toCsv(columns: readonly string[], rows: readonly FlatRow[]): str
 }
 
 /** The same rows as a JSON array of flat objects, two spaces of indent. */
-export const toJsonTable = (rows: readonly FlatRow[]): string => `${JSON.stringify(rows.map((row) => Object.fromEntries(row)), null, 2)}\n`;
+export const toJsonTable = (rows: readonly FlatRow[]): string =>
+  `${JSON.stringify(
+    rows.map((row) => Object.fromEntries(row)),
+    null,
+    2,
+  )}\n`;

@@ -23,7 +23,12 @@ it('an empty product can go at once', () => {
 });
 
 it('parts go in order, and a tick that lost its reason counts for nothing', () => {
-  expect(cleanUpPlan(full, new Set(['product', 'devices', 'webhooks', 'firmware']))).to.deep.equal(['webhooks', 'firmware', 'devices', 'product']);
+  expect(cleanUpPlan(full, new Set(['product', 'devices', 'webhooks', 'firmware']))).to.deep.equal([
+    'webhooks',
+    'firmware',
+    'devices',
+    'product',
+  ]);
   expect(cleanUpPlan(full, new Set(['product']))).to.deep.equal([]);
   expect(cleanUpCount(full, new Set(['product', 'devices', 'webhooks']))).to.equal(4);
 });

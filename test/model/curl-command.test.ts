@@ -20,11 +20,18 @@ it('a command hides secrets and leaves out what curl sets itself', () => {
 });
 
 it('secrets are written out when asked for', () => {
-  expect(toCurl(request, { reveal: true })).to.contain('Bearer 5d1c').and.to.contain('key=abc');
+  expect(toCurl(request, { reveal: true }))
+    .to.contain('Bearer 5d1c')
+    .and.to.contain('key=abc');
 });
 
 it('nothing in a value can end the quoting or choose another method', () => {
-  const command = toCurl({ method: 'GET; rm -rf /', url: `https://x/'; touch /tmp/pwned; '`, headers: { 'X-A': `$(id) '\`id\`` }, body: '@/etc/passwd' });
+  const command = toCurl({
+    method: 'GET; rm -rf /',
+    url: `https://x/'; touch /tmp/pwned; '`,
+    headers: { 'X-A': `$(id) '\`id\`` },
+    body: '@/etc/passwd',
+  });
   expect(command).to.match(/^curl -X POST '/);
   expect(command).to.contain(String.raw`'https://x/'\''; touch /tmp/pwned; '\'''`);
   expect(command).to.contain(`--data-raw '@/etc/passwd'`);

@@ -5,7 +5,10 @@ const flat = (value: unknown) => Object.fromEntries(flattenJson(value));
 
 it('nested keys become dotted columns', () => {
   expect(flat({ deviceId: 'api', sensor: { id: 7, t: 25.5, deep: { ok: true } } })).to.deep.equal({
-    deviceId: 'api', 'sensor.id': 7, 'sensor.t': 25.5, 'sensor.deep.ok': true,
+    deviceId: 'api',
+    'sensor.id': 7,
+    'sensor.t': 25.5,
+    'sensor.deep.ok': true,
   });
 });
 
@@ -19,12 +22,18 @@ it('a value that is no object is one cell', () => {
 });
 
 it('a key with a dot stays apart from a nested key', () => {
-  expect([...flattenJson({ 'a.b': 1, a: { b: 2 } })]).to.deep.equal([['"a.b"', 1], ['a.b', 2]]);
+  expect([...flattenJson({ 'a.b': 1, a: { b: 2 } })]).to.deep.equal([
+    ['"a.b"', 1],
+    ['a.b', 2],
+  ]);
 });
 
 it('a key called __proto__ is an ordinary column', () => {
   const row = flattenJson(JSON.parse('{"__proto__":{"x":1},"constructor":2}'));
-  expect([...row]).to.deep.equal([['__proto__.x', 1], ['constructor', 2]]);
+  expect([...row]).to.deep.equal([
+    ['__proto__.x', 1],
+    ['constructor', 2],
+  ]);
   expect(({} as Record<string, unknown>)['x']).to.equal(undefined);
 });
 

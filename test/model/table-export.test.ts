@@ -15,7 +15,11 @@ it('quotes, commas and line breaks are quoted', () => {
 
 for (const attack of ['=1+1', '+cmd', '-cmd', '@SUM(A1)', '\t=1', ' =HYPERLINK("x")', '＝1+1'])
   it(`text that a spreadsheet would run is disarmed: ${JSON.stringify(attack)}`, () => {
-    expect(toCsv(['a'], [flattenJson({ a: attack })]).slice(3).replace(/^"/, '')).to.match(/^'/);
+    expect(
+      toCsv(['a'], [flattenJson({ a: attack })])
+        .slice(3)
+        .replace(/^"/, ''),
+    ).to.match(/^'/);
   });
 
 it('a header from a device is disarmed as well', () => {

@@ -1,0 +1,320 @@
+// <pocket-cloud-logs>: every attempt of the cloud to call a server, and how each webhook is doing.
+import { css, html, nothing } from 'lit';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import type { IntegrationDetail } from '../client/cloud-client.ts';
+import { toCurl } from '../model/curl-command.ts';
+import type { Delivery, Integration } from '../model/integration.ts';
+import { actionButton } from './support/action-button.ts';
+import { ControlElement } from './support/control-element.ts';
+import { problemLine } from './support/control-frame.ts';
+import { controlStyles } from './support/control-styles.ts';
+import { CopyController } from './support/copy-controller.ts';
+import { errorText } from './support/error-text.ts';
+import { requestText, responseText } from './support/http-text.ts';
+import { icon } from './support/icon.ts';
+import type { IconName } from './support/icon.ts';
+import { LiveRead } from './support/live-read.ts';
+import { clockTime, duration } from './support/moment-text.ts';
+import { pageLink } from './support/page-link.ts';
+import type { Session } from './support/session.ts';
+
+const PAGE = 20;
+const MOST = 200;
+
+const outcomes: Record<Delivery['state'], { icon: IconName; word: string; tone: string }> = {
+  waiting: { icon: 'clock', word: 'waiting', tone: '' },
+  running: { icon: 'clock', word: 'under way', tone: '' },
+  success: { icon: 'check', word: 'answered', tone: 'good' },
+  error: { icon: 'error', word: 'error', tone: 'bad' },
+  skipped: { icon: 'skip', word: 'skipped', tone: 'warn' },
+  interrupted: { icon: 'undo', word: 'interrupted', tone: 'warn' },
+};
+
+/** What the attempt came to, in a few words. */
+const resultOf = ({ response, error }: Delivery): string => (response ? String(response.status) : (error ?? ''));
+
+export class CloudLogs extends ControlElement {
+  static override styles = [
+    controlStyles,
+    css`
+      .hooks {
+        display: grid;
+        gap: 0.75rem;
+        margin-block-end: 1rem;
+      }
+      .hooks li {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.125rem 1rem;
+        justify-content: space-between;
+      }
+      .hooks span + span {
+        color: var(--pocket-color-text-muted);
+      }
+      .table-wrap {
+        max-block-size: 24rem;
+        overflow: auto;
+      }
+      .outcome {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.375rem;
+      }
+      .outcome .icon {
+        inline-size: 0.875rem;
+        block-size: 0.875rem;
+      }
+      .outcome.good {
+        color: var(--pocket-color-good);
+      }
+      .outcome.bad {
+        color: var(--pocket-color-bad);
+      }
+      .outcome.warn {
+        color: var(--pocket-color-warn);
+      }
+      .pick {
+        min-block-size: 1.5rem;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--pocket-color-accent);
+        font: inherit;
+        text-decoration: underline;
+        text-decoration-thickness: 1px;
+        text-underline-offset: 0.2em;
+        cursor: pointer;
+      }
+      .pick[aria-pressed='true'] {
+        font-weight: 600;
+      }
+      .detail {
+        display: grid;
+        gap: 0.5rem;
+        padding: 1rem 1.25rem 0;
+        border-block-start: 1px solid var(--pocket-color-line);
+      }
+      .detail pre {
+        max-block-size: 16rem;
+      }
+    `,
+  ];
+  static override properties: PropertyDeclarations = {
+    hook: { state: true },
+    outcome: { state: true },
+    picked: { state: true },
+    count: { state: true },
+  };
+  declare protected hook: string;
+  declare protected outcome: string;
+  /** Id of the delivery whose detail is open. */
+  declare protected picked: string | null;
+  declare protected count: number;
+  readonly #copy = new CopyController(this);
+  readonly #deliveries = new LiveRead(this, ['deliveries'], (session) =>
+    session.cloud.deliveries({
+      ...(this.hook ? { integration: this.hook } : {}),
+      ...(this.outcome ? { state: this.outcome } : {}),
+      limit: this.count,
+    }),
+  );
+  readonly #health = new LiveRead(this, ['health', 'integrations', 'deliveries'], async (session) => {
+    const hooks = this.#hooks(session);
+    return Promise.all(hooks.map((hook) => session.cloud.integration(hook.id, hook.product_id ?? null)));
+  });
+  #counted = '';
+  protected readonly controlTitle = 'Cloud logs';
+
+  constructor() {
+    super();
+    this.hook = '';
+    this.outcome = '';
+    this.picked = null;
+    this.count = PAGE;
+  }
+
+  /** Webhooks of the chosen product, then those of the sandbox. */
+  #hooks(session: Session): Integration[] {
+    const { product } = session.choice;
+    return [...((product === null ? null : session.view.integrations(product)) ?? []), ...(session.view.integrations(null) ?? [])].slice(
+      0,
+      20,
+    );
+  }
+
+  protected override sessionArrived(session: Session): void {
+    super.sessionArrived(session);
+    this.#deliveries.attach(session);
+    this.#health.attach(session);
+  }
+
+  protected override sessionLeft(session: Session): void {
+    super.sessionLeft(session);
+    this.#deliveries.detach();
+    this.#health.detach();
+  }
+
+  protected override updated(): void {
+    // Which webhooks there are comes from the session's view: when it changes, so does what to count.
+    const ids = this.session
+      ? this.#hooks(this.session)
+          .map(({ id }) => id)
+          .join()
+      : '';
+    if (ids !== this.#counted) {
+      this.#counted = ids;
+      this.#health.again();
+    }
+  }
+
+  #filter(change: { hook?: string; outcome?: string }): void {
+    Object.assign(this, { count: PAGE, picked: null, ...change });
+    this.#deliveries.again({ forget: true });
+  }
+
+  protected draw(session: Session): TemplateResult {
+    const hooks = this.#hooks(session);
+    const { value, error } = this.#deliveries;
+    const filtered = this.hook !== '' || this.outcome !== '';
+    const list = value?.deliveries ?? [];
+    const picked = list.find(({ id }) => id === this.picked) ?? null;
+    return this.frame({
+      state: value ? 'ready' : error ? 'error' : 'loading',
+      purpose: 'What the cloud asked of servers, attempt by attempt. The console of the real cloud shows the same under Integrations.',
+      body: html`<div class="control-body">
+          ${this.#counters(this.#health.value)}
+          <div class="fields" role="group" aria-label="Filter attempts">
+            <p class="field grow">
+              <label for="hook">Webhook</label
+              ><select id="hook" @change=${(event: Event) => this.#filter({ hook: (event.target as HTMLSelectElement).value })}>
+                <option value="">All webhooks</option>
+                ${hooks.map(({ id, name, event }) => html`<option value=${id} ?selected=${id === this.hook}>${name || event}</option>`)}
+              </select>
+            </p>
+            <p class="field grow">
+              <label for="outcome">Outcome</label
+              ><select id="outcome" @change=${(event: Event) => this.#filter({ outcome: (event.target as HTMLSelectElement).value })}>
+                <option value="">Every outcome</option>
+                ${Object.entries(outcomes).map(([state, { word }]) => html`<option value=${state} ?selected=${state === this.outcome}>${word}</option>`)}
+              </select>
+            </p>
+          </div>
+          ${error ? problemLine(errorText(error)) : nothing}
+        </div>
+        ${
+          list.length > 0
+            ? this.#table(list)
+            : html`<div class="control-body">
+                <p class="empty">
+                  ${value === null ? 'Reading the attempts…' : filtered ? html`No attempt matches the filter. <button type="button" class="pick" @click=${() => this.#filter({ hook: '', outcome: '' })}>Show all</button>` : html`No attempts yet. ${pageLink('pocket-test-event', 'Send a test event')}.`}
+                </p>
+              </div>`
+        }
+        ${picked ? this.#detail(picked) : nothing}
+        <p class="visually-hidden" role="status">${this.#copy.said}</p>`,
+      line: value
+        ? {
+            tone: 'info',
+            text: html`<strong>${list.length} ${list.length === 1 ? 'attempt' : 'attempts'} shown.</strong> Choose one to see its request
+              and its answer.`,
+          }
+        : null,
+      actions:
+        value?.more && this.count < MOST
+          ? actionButton({
+              label: 'Show older',
+              onClick: () => {
+                this.count += PAGE;
+                this.#deliveries.again();
+              },
+            })
+          : undefined,
+    });
+  }
+
+  #counters(details: IntegrationDetail[] | null): TemplateResult {
+    if (!details || details.length === 0) return html``;
+    return html`<ul class="hooks" aria-label="Health of the webhooks">
+      ${details.map((hook) => {
+        const sum = (key: 'success' | 'error' | 'sleep'): number => (hook.counters ?? []).reduce((total, day) => total + day[key], 0);
+        return html`<li>
+          <span><code>${hook.name || hook.event}</code></span>
+          <span class="num"
+            >${sum('success')} answered, ${sum('error')} ${sum('error') === 1 ? 'error' : 'errors'}, ${sum('sleep')}
+            skipped${hook.disabled ? html`, <strong>disabled</strong>${hook.disabled_reason ? `: ${hook.disabled_reason}` : ''}` : nothing}</span
+          >
+        </li>`;
+      })}
+    </ul>`;
+  }
+
+  #table(list: Delivery[]): TemplateResult {
+    return html`<div class="table-wrap" tabindex="0" role="region" aria-label="Attempts, newest first">
+      <table class="data">
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            <th scope="col">Event</th>
+            <th scope="col">Outcome</th>
+            <th scope="col">Answer</th>
+            <th scope="col" class="n">Took</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${list.map((delivery) => {
+            const { icon: name, word, tone } = outcomes[delivery.state];
+            const took =
+              delivery.started_at && delivery.finished_at
+                ? duration(Date.parse(delivery.finished_at) - Date.parse(delivery.started_at))
+                : '';
+            return html`<tr ?data-selected=${this.session?.selectedJourney === delivery.journey}>
+              <td class="num">${clockTime(delivery.created_at)}</td>
+              <td>
+                <button
+                  type="button"
+                  class="pick"
+                  aria-pressed=${this.picked === delivery.id ? 'true' : 'false'}
+                  @click=${() => this.#pick(delivery)}
+                >
+                  ${delivery.event_name}</button
+                >${delivery.attempt > 1 || delivery.cause !== 'event' ? html` <span class="muted">${delivery.cause}${delivery.attempt > 1 ? `, attempt ${delivery.attempt}` : ''}</span>` : nothing}
+              </td>
+              <td><span class="outcome ${tone}">${icon(name)}${word}</span></td>
+              <td class="num">${resultOf(delivery)}</td>
+              <td class="n num">${took}</td>
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #pick(delivery: Delivery): void {
+    this.picked = this.picked === delivery.id ? null : delivery.id;
+    if (this.picked) this.session?.selectJourney(delivery.journey, delivery.event_id);
+  }
+
+  #detail(delivery: Delivery): TemplateResult {
+    const { request, response } = delivery;
+    return html`<div class="detail" role="region" aria-label="The attempt you chose">
+      <p class="half-title">
+        <span id="request-title">Request</span>${request ? this.#copy.button('curl', 'Copy as curl', () => toCurl(request)) : nothing}
+      </p>
+      <pre
+        class="codeview"
+        tabindex="0"
+        role="region"
+        aria-labelledby="request-title"
+      ><code>${request ? requestText(request) : 'None: it was not sent.'}</code></pre>
+      <p class="half-title"><span id="answer-title">Answer</span></p>
+      <pre
+        class="codeview"
+        tabindex="0"
+        role="region"
+        aria-labelledby="answer-title"
+      ><code>${response ? responseText(response) : (delivery.error ?? 'None yet.')}</code></pre>
+    </div>`;
+  }
+}
+
+customElements.define('pocket-cloud-logs', CloudLogs);

@@ -1,0 +1,109 @@
+// <pocket-select-device>: which device the lesson works with (spec/cloud-api.md §6.2).
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { WireDevice } from '../client/cloud-client.ts';
+import { platformTitle } from '../model/platforms.ts';
+import { actionButton } from './support/action-button.ts';
+import { chosenDevice } from './support/chosen.ts';
+import { ControlElement } from './support/control-element.ts';
+import type { StateLine } from './support/control-frame.ts';
+import { problemLine, stateBadge } from './support/control-frame.ts';
+import { errorText } from './support/error-text.ts';
+import type { Session } from './support/session.ts';
+
+const labelOf = (device: WireDevice): string => `${device.name} (${device.id})${device.online ? '' : ', offline'}`;
+
+export class SelectDevice extends ControlElement {
+  protected readonly controlTitle = 'Device';
+  protected override readonly offers = {
+    'choose-device': async (session: Session): Promise<void> => {
+      const devices = await session.withToken(() => session.cloud.devices());
+      const device = devices.find((one) => one.online) ?? devices[0];
+      if (device) this.#choose(session, device);
+    },
+  };
+
+  #choose(session: Session, device: WireDevice | null): void {
+    session.choose(device ? { device: device.id, platform: device.platform_id } : { device: null });
+  }
+
+  #line(devices: WireDevice[], device: WireDevice | null, gone: boolean): StateLine {
+    if (gone) return { tone: 'warn', text: html`<strong>The device you chose is gone.</strong> Choose another one.` };
+    if (devices.length === 0)
+      return { tone: 'info', text: html`<strong>You have no device.</strong> You can go on: the test below sends events without one.` };
+    if (!device)
+      return {
+        tone: 'info',
+        text: html`<strong>No device chosen.</strong> Choose one, or go on without: the test sends events through the API.`,
+      };
+    if (!device.online)
+      return { tone: 'done', text: html`<strong>${device.name} is chosen, and offline.</strong> Its events start when it connects.` };
+    return { tone: 'done', text: html`<strong>${device.name} is chosen.</strong> Next: choose a product.` };
+  }
+
+  protected draw(session: Session): TemplateResult {
+    const devices = session.view.devices;
+    if (devices === null) {
+      const error: unknown = session.view.errorOf('devices');
+      return this.frame({
+        state: 'loading',
+        body: error ? html`<div class="control-body">${problemLine(errorText(error))}</div>` : this.loadingBody('Reading your devices…'),
+      });
+    }
+    const { item: device, gone } = chosenDevice(session);
+    return this.frame({
+      state: device ? 'done' : gone ? 'undone' : 'ready',
+      badge: device ? stateBadge('done') : gone ? stateBadge('undone') : nothing,
+      quiet: actionButton({
+        label: 'Refresh',
+        icon: 'refresh',
+        kind: 'quiet small',
+        busy: session.busy('refresh-devices'),
+        onClick: () => void session.run('refresh-devices', () => session.view.fresh('devices')),
+      }),
+      body: html`<div class="control-body">
+        <p class="field">
+          <label for="device">Publish as</label>
+          <select
+            id="device"
+            aria-describedby="state"
+            .value=${device?.id ?? ''}
+            @change=${(event: Event) => this.#choose(session, devices.find(({ id }) => id === (event.target as HTMLSelectElement).value) ?? null)}
+          >
+            <option value="" ?selected=${!device}>${devices.length === 0 ? 'No devices' : 'No device'}</option>
+            ${devices.map((one) => html`<option value=${one.id} ?selected=${one.id === device?.id}>${labelOf(one)}</option>`)}
+          </select>
+        </p>
+        ${device ? this.#facts(session, device) : nothing} ${problemLine(session.problem('refresh-devices'))}
+      </div>`,
+      line: this.#line(devices, device, gone),
+    });
+  }
+
+  #facts(session: Session, device: WireDevice): TemplateResult {
+    const product = device.product_id === device.platform_id ? null : session.view.products?.find(({ id }) => id === device.product_id);
+    const facts: [string, unknown][] = [
+      ['Device ID', html`<code>${device.id}</code>`],
+      ['Name', device.name],
+      ['Platform', platformTitle(device.platform_id)],
+      ['Serial number', device.serial_number ? html`<code>${device.serial_number}</code>` : 'none'],
+      [
+        'Product',
+        device.product_id === device.platform_id
+          ? 'none (sandbox)'
+          : html`${product ? html`<code>${product.name}</code> ` : nothing}<span class="num">${device.product_id}</span>`,
+      ],
+    ];
+    return html`<dl class="facts">
+      ${facts.map(
+        ([term, value]) =>
+          html`<div>
+            <dt>${term}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>`;
+  }
+}
+
+customElements.define('pocket-select-device', SelectDevice);

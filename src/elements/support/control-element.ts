@@ -1,0 +1,58 @@
+// Base of the lesson's controls: their heading fits the page, and they all wait for the cloud in one way.
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { controlFrame } from './control-frame.ts';
+import type { ControlParts } from './control-frame.ts';
+import { controlStyles } from './control-styles.ts';
+import { headingLevelFor } from './heading-level.ts';
+import { PocketElement } from './pocket-element.ts';
+import type { Session } from './session.ts';
+
+/** A step's "do it for me", by step id; registered while the element is in the page. */
+export type Offers = Readonly<Record<string, (session: Session) => Promise<void>>>;
+
+export abstract class ControlElement extends PocketElement {
+  static override styles = [controlStyles];
+
+  protected level = 3;
+  /** What this control can do for the learner. */
+  protected readonly offers: Offers = {};
+  #withdraw: (() => void)[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.level = headingLevelFor(this);
+  }
+
+  protected override sessionArrived(session: Session): void {
+    this.#withdraw = Object.entries(this.offers).map(([step, act]) => session.offer(step, () => act(session)));
+  }
+
+  protected override sessionLeft(_session: Session): void {
+    for (const withdraw of this.#withdraw) withdraw();
+    this.#withdraw = [];
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    if (!session || session.state === 'opening') return this.waiting();
+    return this.draw(session);
+  }
+
+  /** The final layout, empty, until the cloud has said hello. */
+  protected waiting(title: unknown = this.controlTitle): TemplateResult {
+    return controlFrame({ title, level: this.level, state: 'loading', line: { tone: 'busy', text: 'Opening your cloud…', live: false } });
+  }
+
+  protected abstract readonly controlTitle: string;
+  protected abstract draw(session: Session): TemplateResult;
+
+  /** `controlFrame` with title and level filled in. */
+  protected frame(parts: Omit<ControlParts, 'title' | 'level'> & Partial<Pick<ControlParts, 'title'>>): TemplateResult {
+    return controlFrame({ title: this.controlTitle, level: this.level, ...parts });
+  }
+
+  protected loadingBody(sentence: string): TemplateResult {
+    return html`<div class="control-body"><p class="empty">${sentence}</p></div>`;
+  }
+}

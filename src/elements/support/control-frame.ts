@@ -1,0 +1,85 @@
+// Draws the anatomy of a control (interface.md §4): head, body, state line, actions.
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { icon } from './icon.ts';
+import type { IconName } from './icon.ts';
+import type { ErrorText } from './error-text.ts';
+
+export type Tone = 'info' | 'done' | 'warn' | 'bad' | 'locked' | 'busy';
+
+const toneIcons: Record<Tone, IconName> = { info: 'info', done: 'check', warn: 'warn', bad: 'error', locked: 'lock', busy: 'clock' };
+
+/** What is true, and the next step; `about` is the id that a disabled action points to. */
+export interface StateLine {
+  tone: Tone;
+  text: unknown;
+  /** Default true: the line changes by itself, so it is a polite live region. */
+  live?: boolean;
+}
+
+export interface ControlParts {
+  title: unknown;
+  /** Heading level, 2 to 6. */
+  level: number;
+  /** `loading`, `ready`, `done`, `undone`, `error`, `disabled`: drives nothing but looks and tests. */
+  state: string;
+  badge?: TemplateResult | typeof nothing;
+  purpose?: unknown;
+  /** Actions in the head; they never change the cloud. */
+  quiet?: unknown;
+  /** Everything between head and foot: `.control-body`, tables, diagrams. */
+  body?: unknown;
+  line?: StateLine | null;
+  actions?: unknown;
+}
+
+const words = {
+  done: { tone: 'good', icon: 'check', word: 'Done' },
+  undone: { tone: 'warn', icon: 'undo', word: 'Undone' },
+  locked: { tone: '', icon: 'lock', word: 'Locked' },
+} as const;
+
+/** The word of the step list, with its icon. */
+export const stateBadge = (state: keyof typeof words): TemplateResult => badge(words[state].word, words[state].icon, words[state].tone);
+
+export const badge = (word: unknown, iconName: IconName | null = null, tone: '' | 'good' | 'warn' | 'bad' = ''): TemplateResult =>
+  html`<p class="badge ${tone}">${iconName ? icon(iconName) : nothing}${word}</p>`;
+
+const heading = (level: number, title: unknown): TemplateResult => {
+  if (level <= 2) return html`<h2 class="control-title" id="title">${title}</h2>`;
+  if (level === 3) return html`<h3 class="control-title" id="title">${title}</h3>`;
+  if (level === 4) return html`<h4 class="control-title" id="title">${title}</h4>`;
+  if (level === 5) return html`<h5 class="control-title" id="title">${title}</h5>`;
+  return html`<h6 class="control-title" id="title">${title}</h6>`;
+};
+
+export const stateLine = (line: StateLine): TemplateResult =>
+  html`<p class="state" id="state" data-state=${line.tone} role=${line.live === false ? nothing : 'status'}>
+    ${icon(toneIcons[line.tone])}<span>${line.text}</span>
+  </p>`;
+
+/** The failure of one action, beside it. */
+export const problemLine = (problem: ErrorText | null): TemplateResult | typeof nothing =>
+  problem
+    ? html`<p class="problem" role="alert">
+        ${icon('error')}<span><strong>${problem.text}</strong> ${problem.next}</span>
+      </p>`
+    : nothing;
+
+export const controlFrame = (parts: ControlParts): TemplateResult => html`
+  <section class="control" aria-labelledby="title" data-state=${parts.state}>
+    <header class="control-head">
+      ${heading(parts.level, parts.title)} ${parts.badge ?? nothing}
+      ${parts.quiet ? html`<div class="actions">${parts.quiet}</div>` : nothing}
+      ${parts.purpose ? html`<p class="control-purpose">${parts.purpose}</p>` : nothing}
+    </header>
+    ${parts.body ?? nothing}
+    ${
+      parts.line || parts.actions
+        ? html`<footer class="control-foot">
+            ${parts.line ? stateLine(parts.line) : nothing} ${parts.actions ? html`<div class="actions">${parts.actions}</div>` : nothing}
+          </footer>`
+        : nothing
+    }
+  </section>
+`;

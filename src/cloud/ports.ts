@@ -1,5 +1,6 @@
 // Everything the cloud needs from outside. A worker, a page and a test each bring their own.
 import type { Integration, IntegrationHealth, Delivery } from '../model/integration.ts';
+import type { IntegrationType } from './define-integration.ts';
 import type { LimitWindow } from '../model/limits.ts';
 import type { StoredEvent } from '../model/event.ts';
 import type { Job } from '../model/job.ts';
@@ -184,4 +185,6 @@ export interface Ports {
   /** Real-time ticks for the 9 s keep-alive of streams; a test brings its own. Answers a cancel function. */
   every(ms: number, tick: () => void): () => void;
   compiler?: Compiler;
+  /** The catalog of integration types; without it only webhooks are known. */
+  integrations?: readonly IntegrationType[];
 }

@@ -40,6 +40,7 @@ export const openSubject = async (page: Page, subject: Subject): Promise<void> =
   await page.goto(subject.page, { waitUntil: 'load' });
   await page.waitForFunction(
     async (url) => {
+      if (!navigator.serviceWorker.controller) return false;
       const answer = await fetch(url).catch(() => null);
       return answer?.headers.get('content-type')?.includes('json') === true;
     },

@@ -45,6 +45,6 @@ export const overflow = (page: Page): Promise<number> =>
 export const takePicture = async (page: Page, name: string, fullPage = true): Promise<string> => {
   mkdirSync(PICTURES, { recursive: true });
   const path = `${PICTURES}${name}.png` as const;
-  await page.screenshot({ path: path as `${string}.png`, fullPage });
+  await page.screenshot({ path, fullPage });
   return path;
 };

@@ -1,5 +1,11 @@
 // People, customers, clients and the tokens they hold.
 
+/** A mail with a code is on its way: `u-` or `c-`, the row's id, 40 hex. */
+export interface PasswordReset {
+  code: string;
+  expires_at: string;
+}
+
 export interface User {
   /** 24 hex. */
   id: string;
@@ -9,6 +15,7 @@ export interface User {
   password_hash: string;
   password_salt: string;
   account_info: { first_name?: string; last_name?: string; company_name?: string; business_account?: boolean };
+  password_reset?: PasswordReset | undefined;
   created_at: string;
 }
 
@@ -49,6 +56,7 @@ export interface Customer {
   email: string;
   password_hash: string | null;
   password_salt: string | null;
+  password_reset?: PasswordReset | undefined;
   created_at: string;
 }
 

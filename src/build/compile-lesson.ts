@@ -13,6 +13,8 @@ export interface Surroundings {
   partials: ReadonlyMap<string, string>;
   layouts: ReadonlyMap<string, string>;
   pictureExists: (src: string) => boolean;
+  /** Text of a file of `firmware/<project>`; undefined when there is none. */
+  firmwareFile: (project: string, file: string) => string | undefined;
   development: boolean;
 }
 
@@ -36,7 +38,7 @@ export function compileLesson(source: string, slug: string, file: string, around
   const base = '../../';
   const code = Verbatim.forCode();
   const markup = Verbatim.forMarkup();
-  const filled = renderTemplate(text, { context: { ...matter, base }, partials: around.partials, code, markup, warn });
+  const filled = renderTemplate(text, { context: { ...matter, base }, partials: around.partials, code, markup, warn, firmwareFile: around.firmwareFile });
   const { html, headings } = renderMarkdown(code.restore(filled), { pictureExists: around.pictureExists, warn, eyebrow: eyebrow(matter) });
   const content = markup.restore(html);
 

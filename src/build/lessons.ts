@@ -20,6 +20,7 @@ export function lessons(): Plugin {
     partials: readTemplates(join(tutorials(), 'partials')),
     layouts: readTemplates(join(tutorials(), 'layouts')),
     pictureExists: (src) => /^(data:|https:)/.test(src) || (!src.startsWith('/') && existsSync(join(tutorials(), src))),
+    firmwareFile: (project, file) => (findFirmwareProjects(firmware()).includes(project) ? packFirmwareProject(firmware(), project).project.files.find(({ path }) => path === file)?.text : undefined),
     development: config.command === 'serve',
   });
   const compile = (slug: string): CompiledLesson => {

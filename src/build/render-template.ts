@@ -1,6 +1,7 @@
 // Runs the Handlebars part of a page: partials, `collapse`, conditions. What it does not know stays visible by name.
 import Handlebars from 'handlebars';
 import { escapeHtml } from './escape-html.ts';
+import { highlightHtml } from './highlight.ts';
 import { hideBrokenTags } from './template-tags.ts';
 import type { Verbatim } from './verbatim.ts';
 
@@ -14,9 +15,11 @@ export interface TemplateInput {
   markup: Verbatim;
   /** Gets one sentence for everything that could not be rendered as written. */
   warn: (sentence: string) => void;
+  /** Text of a file of `firmware/<project>`; undefined when there is none. */
+  firmwareFile: (project: string, file: string) => string | undefined;
 }
 
-const BUILT_IN = new Set(['if', 'unless', 'each', 'with', 'lookup', 'collapse']);
+const BUILT_IN = new Set(['if', 'unless', 'each', 'with', 'lookup', 'collapse', 'code']);
 
 /** Markdown with every tag carried out. Partials that begin with `<` are markup and stay hidden in `markup`. */
 export function renderTemplate(text: string, input: TemplateInput): string {
@@ -35,6 +38,17 @@ export function renderTemplate(text: string, input: TemplateInput): string {
     }
     openCollapses -= 1;
     return new Handlebars.SafeString('\n\n</details>\n\n');
+  });
+
+  handlebars.registerHelper('code', ({ hash }: Handlebars.HelperOptions) => {
+    const [project, file] = [String(hash['project']), String(hash['file'])];
+    const source = input.firmwareFile(project, file);
+    if (source === undefined) {
+      warn(`there is no file ${file} in firmware/${project}; its name is shown instead.`);
+      return new Handlebars.SafeString(`<span class="missing">${escapeHtml(`${project}/${file}`)}</span>`);
+    }
+    const language = /\.(cpp|c|h|ino)$/.test(file) ? 'cpp' : /\.json$/.test(file) ? 'json' : 'ini';
+    return new Handlebars.SafeString(`<pre class="codeview" tabindex="0" role="region" aria-label="${escapeHtml(file)}"><code>${highlightHtml(source.trimEnd(), language)}</code></pre>`);
   });
 
   const compile = (source: string, name: string, checkNames: boolean) => {

@@ -1,4 +1,4 @@
-// Writes delivery rows: one a attempt, in rising order.
+// Writes and lists delivery rows: one an attempt, in rising order.
 import type { StoredEvent } from '../model/event.ts';
 import type { Delivery, Integration } from '../model/integration.ts';
 import type { WriteTransaction } from './core.ts';
@@ -65,4 +65,37 @@ export async function addAttempt(tx: WriteTransaction, before: Delivery, rest: P
   };
   await tx.put('deliveries', row);
   return row;
+}
+
+export interface DeliveryFilter {
+  integration?: string | undefined;
+  state?: Delivery['state'] | undefined;
+  /** `seq` of the delivery before which the list begins. */
+  before?: number | undefined;
+  limit: number;
+}
+
+/** Rows that one call looks through for a state. */
+const SEARCHED = 5_000;
+const PAGE = 200;
+
+/** Newest first. `more`: there may be older ones. */
+export async function listDeliveries(tx: Transaction, { integration, state, before, limit }: DeliveryFilter): Promise<{ deliveries: Delivery[]; more: boolean }> {
+  const found: Delivery[] = [];
+  let to = (before ?? Number.MAX_SAFE_INTEGER) - 1;
+  for (let searched = 0; searched < SEARCHED; searched += PAGE) {
+    const page = await tx.getAll('deliveries', {
+      ...(integration === undefined ? { index: 'seq', to } : { index: 'integration', from: [integration], to: [integration, to] }),
+      reverse: true,
+      limit: PAGE,
+    });
+    for (const row of page) {
+      if (state !== undefined && row.state !== state) continue;
+      if (found.length === limit) return { deliveries: found, more: true };
+      found.push(row);
+    }
+    if (page.length < PAGE) return { deliveries: found, more: false };
+    to = (page.at(-1) as Delivery).seq - 1;
+  }
+  return { deliveries: found, more: true };
 }

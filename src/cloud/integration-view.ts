@@ -17,7 +17,7 @@ export const VIEW_TABLES: readonly TableName[] = ['integrations', 'health', 'del
 
 export async function integrationView(core: CloudCore, tx: Transaction, row: Integration) {
   const now = core.ports.clock.now();
-  const runs = await tx.getAll('deliveries', { index: 'integration', from: [row.id], to: [row.id, Infinity], limit: SEARCHED, reverse: true });
+  const runs = await tx.getAll('deliveries', { index: 'integration', from: [row.id], to: [row.id], limit: SEARCHED, reverse: true });
   const settled = runs.filter((run) => run.state !== 'waiting' && run.state !== 'running');
   const entries = async (some: Delivery[]) => {
     const list = [];

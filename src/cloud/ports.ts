@@ -184,6 +184,8 @@ export interface Ports {
   isAlive?(clientId: string): Promise<boolean>;
   /** Real-time ticks for the 9 s keep-alive of streams; a test brings its own. Answers a cancel function. */
   every(ms: number, tick: () => void): () => void;
+  /** Told of every bug: what nobody else catches. */
+  report?(error: unknown): void;
   compiler?: Compiler;
   /** The catalog of integration types; without it only webhooks are known. */
   integrations?: readonly IntegrationType[];

@@ -115,4 +115,6 @@ export interface Gauge {
   resets_at: string | null;
   /** How many wait for their turn. */
   waiting?: number;
+  /** The queue is full too: what comes now is dropped. */
+  full?: true;
 }

@@ -1,0 +1,77 @@
+// /pocket/preview, /pocket/integration-types and the way back for a disabled webhook: what the editor needs beyond the vendor's API.
+import * as v from 'valibot';
+import type { Integration } from '../../model/integration.ts';
+import { readIntegration } from '../../model/integration-settings.ts';
+import { HOOK_RULES } from '../../model/limits.ts';
+import { numberField, OK_ANSWER, textField } from '../../model/wire-fields.ts';
+import { listensTo } from '../integration-match.ts';
+import { enableIntegration } from '../manage-integrations.ts';
+import { RenderError, renderRequest, renderTopics } from '../render-request.ts';
+import { defineRoute } from '../route.ts';
+
+const tag = 'Pocket';
+const REQUEST = v.object({ method: v.string(), url: v.string(), headers: v.record(v.string(), v.string()), body: v.nullable(v.string()) });
+
+const EVENT = v.object({
+  name: textField('name', 64, 1),
+  data: v.optional(v.nullable(textField('data', 262_144)), null),
+  coreid: v.optional(textField('coreid', 64), 'api'),
+  published_at: v.optional(textField('published_at', 40)),
+  product_id: v.optional(v.nullable(v.number()), null),
+  version: v.optional(numberField('version', 0, 65_535)),
+});
+
+export const routes = [
+  defineRoute({
+    method: 'POST',
+    path: '/pocket/preview',
+    summary: 'Show the exact request that settings make of an event, without sending it.',
+    tag,
+    access: 'none',
+    body: v.object({ integration: v.record(v.string(), v.unknown()), event: EVENT }),
+    answer: v.object({
+      errors: v.array(v.string()),
+      triggers: v.boolean(),
+      request: v.nullable(REQUEST),
+      error: v.nullable(v.string()),
+      topics: v.object({ response: v.string(), error: v.string(), sent: v.string() }),
+    }),
+    handle: async ({ core, body }) => {
+      const rules = HOOK_RULES[core.settings.rules];
+      const now = new Date(core.ports.clock.now()).toISOString();
+      const { settings, errors } = readIntegration(body.integration);
+      const event = { published_at: now, ttl: '60', user_id: '', origin: 'api' as const, journey: '', ...body.event, id: 0 };
+      const row: Integration = { ...settings, id: '', created_at: now, user_id: '', product_id: body.event.product_id };
+      const { response, error: errorTopic } = renderTopics(row, event, rules);
+      const topics = { response: `${response}/0`, error: `${errorTopic}/0`, sent: `hook-sent/${event.name}` };
+      const answer = { errors, triggers: listensTo(row, event), topics };
+      try {
+        return { ...answer, request: renderRequest(row, event, rules), error: null };
+      } catch (error) {
+        if (error instanceof RenderError) return { ...answer, request: null, error: error.message };
+        throw error;
+      }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/pocket/integration-types',
+    summary: 'List the types of integration this cloud knows, and which of them run.',
+    tag,
+    access: 'none',
+    answer: v.object({ types: v.array(v.looseObject({ type: v.string(), title: v.string(), runs: v.boolean() })) }),
+    handle: async ({ core }) => ({ types: core.ports.integrations ?? [] }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/pocket/integrations/:integration/enable',
+    summary: 'Enable a webhook again; its run of errors starts at zero.',
+    tag,
+    access: 'none',
+    answer: OK_ANSWER,
+    handle: async ({ core, params }) => {
+      await enableIntegration(core, params['integration'] ?? '');
+      return { ok: true };
+    },
+  }),
+];

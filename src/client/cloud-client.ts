@@ -92,8 +92,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 interface CallOptions {
   body?: unknown;
   form?: Record<string, string>;
-  /** False for calls that need no token. */
-  token?: boolean;
+  /** False for calls that need no token; a text for another one than the account's. */
+  token?: boolean | string;
 }
 
 const queryOf = (query: object): string => {
@@ -122,7 +122,8 @@ export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudCli
       headers['content-type'] = 'application/json';
       body = JSON.stringify(options.body);
     }
-    if (options.token !== false && token) headers['authorization'] = `Bearer ${await token()}`;
+    const bearer = typeof options.token === 'string' ? options.token : options.token === false ? undefined : await token?.();
+    if (bearer !== undefined) headers['authorization'] = `Bearer ${bearer}`;
     let answer: Response;
     let text: string;
     try {
@@ -200,10 +201,11 @@ export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudCli
     testIntegration: (id: string, product: number | null) =>
       call<{ ok: true }>('POST', `${scope(product)}/integrations/${part(id)}/test`, { body: {} }),
 
-    /** Publishes with `coreid` "api": to the account's own stream, or with a product to that product's. */
-    publish: (event: { name: string; data?: string }, product: number | null = null) =>
+    /** Publishes with `coreid` "api": to the account's own stream, or with a product to that product's. `as`: another token. */
+    publish: (event: { name: string; data?: string }, product: number | null = null, as?: string) =>
       call<{ ok: true }>('POST', product === null ? '/v1/devices/events' : `/v1/products/${product}/events`, {
         body: { ...event, private: true },
+        token: as,
       }),
 
     info: () => open<CloudInfo>('GET', '/pocket/info'),

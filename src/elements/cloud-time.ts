@@ -4,7 +4,8 @@ import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { virtualNow } from '../model/virtual-time.ts';
 import { ClockTicker } from './support/clock-ticker.ts';
-import { spanText, timeText } from './support/clock-text.ts';
+import { countdown } from './support/countdown.ts';
+import { clockTime } from './support/moment-text.ts';
 import { icon } from './support/icon.ts';
 import { PocketElement } from './support/pocket-element.ts';
 
@@ -43,7 +44,7 @@ export class CloudTime extends PocketElement {
     if (!session || !label) return;
     await session.run('clock', async () => {
       const { now } = await session.cloud.advance({ to: 'next' });
-      this.#said = `Skipped to ${timeText(now)}: ${label}.`;
+      this.#said = `Skipped to ${clockTime(now)}: ${label}.`;
     });
   }
 
@@ -55,7 +56,7 @@ export class CloudTime extends PocketElement {
     return html`<form class="clock" aria-label="Clock of the cloud" @submit=${(event: Event) => event.preventDefault()}>
       <span class="clock-now">
         ${icon('clock')}<span class="visually-hidden">Cloud time</span>
-        <output class="num" aria-live="off">${now === null ? '--:--:--' : timeText(now)}</output>
+        <output class="num" aria-live="off">${now === null ? '--:--:--' : clockTime(new Date(now).toISOString())}</output>
       </span>
       <fieldset class="segments" ?disabled=${!time}>
         <legend class="visually-hidden">Speed of time</legend>
@@ -85,7 +86,8 @@ export class CloudTime extends PocketElement {
       <span class="clock-next" id="clock-next"
         >${
           next && now !== null
-            ? html`Next: <span class="clock-label">${next.label}</span> in <span class="num">${spanText(Date.parse(next.due) - now)}</span>`
+            ? html`Next: <span class="clock-label">${next.label}</span> in
+                <span class="num">${countdown(Date.parse(next.due) - now)}</span>`
             : 'Nothing is due'
         }</span
       >

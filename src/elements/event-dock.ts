@@ -14,7 +14,9 @@ export class EventDock extends PocketElement {
   override render(): TemplateResult {
     return html`<pocket-event-log dock announce>
       <h2 slot="title" class="dock-title" id="dock-title">Events</h2>
-      <button slot="actions" class="button quiet small dock-close" type="button" popovertarget="dock" popovertargetaction="hide">Close</button>
+      <button slot="actions" class="button quiet small dock-close" type="button" popovertarget="dock" popovertargetaction="hide">
+        Close
+      </button>
     </pocket-event-log>`;
   }
 }

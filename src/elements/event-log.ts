@@ -11,7 +11,7 @@ import { eventFrom, eventKind, kindIcons, kindWords } from './support/event-kind
 import { addressWithFilter, filterFromAddress, filtersAnything, matchesFilter, showAll } from './support/event-filter.ts';
 import { icon } from './support/icon.ts';
 import { PocketElement } from './support/pocket-element.ts';
-import { timeText } from './support/clock-text.ts';
+import { clockTime } from './support/moment-text.ts';
 import type { EventFilter, KindFilter } from './support/event-filter.ts';
 import type { EventFeed } from './support/event-feed.ts';
 import type { Session } from './support/session.ts';
@@ -146,7 +146,9 @@ export class EventLog extends PocketElement {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const button = (event.target as Element).closest('.row');
     if (step === 0 || !button) return;
-    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('.row')].toSorted((a, b) => Number(b.dataset['id']) - Number(a.dataset['id']));
+    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('.row')].toSorted(
+      (a, b) => Number(b.dataset['id']) - Number(a.dataset['id']),
+    );
     const next = all[all.indexOf(button as HTMLElement) + step];
     if (!next) return;
     event.preventDefault();
@@ -171,9 +173,11 @@ export class EventLog extends PocketElement {
         aria-pressed=${marked}
         @click=${() => this.#select(event)}
       >
-        <time class="num" datetime=${event.published_at}>${timeText(event.published_at)}</time>
+        <time class="num" datetime=${event.published_at}>${clockTime(event.published_at)}</time>
         <span class="what"
-          ><span class="ev">${icon(kindIcons[kind])}<span class="visually-hidden">${kindWords[kind]}: </span><code>${event.name}</code></span>
+          ><span class="ev"
+            >${icon(kindIcons[kind])}<span class="visually-hidden">${kindWords[kind]}: </span><code>${event.name}</code></span
+          >
           <code class="ev-data">${data.length > SHOWN_DATA ? `${data.slice(0, SHOWN_DATA)}…` : data}</code></span
         >
         <span class="from">${eventFrom(event, session.view.devices)}</span>
@@ -187,12 +191,16 @@ export class EventLog extends PocketElement {
       if (feed.state === 'loading' || feed.state === 'idle') return html`<p class="empty">Opening your cloud…</p>`;
       return html`<div class="empty">
         <p>${hidden ? 'No event passes this filter.' : 'No events yet. Send one.'}</p>
-        ${filtersAnything(this.#filter)
-          ? html`<button class="button small" type="button" @click=${() => this.#setFilter(showAll)}>Show all</button>`
-          : nothing}
-        ${hidden && feed.more
-          ? html`<button class="button small" type="button" @click=${() => this.#older()}>Look further back</button>`
-          : nothing}
+        ${
+          filtersAnything(this.#filter)
+            ? html`<button class="button small" type="button" @click=${() => this.#setFilter(showAll)}>Show all</button>`
+            : nothing
+        }
+        ${
+          hidden && feed.more
+            ? html`<button class="button small" type="button" @click=${() => this.#older()}>Look further back</button>`
+            : nothing
+        }
       </div>`;
     }
     return html`<div
@@ -264,9 +272,12 @@ export class EventLog extends PocketElement {
     const others = (this.#feed?.events ?? []).filter(({ journey }) => journey === session.selectedJourney).length - 1;
     return html`<p class="chain">
       ${icon('info')}<span
-        >${others < 1
-          ? 'One event is marked.'
-          : html`Event <span class="num">${session.selectedEvent ?? ''}</span> and ${others === 1 ? 'its companion are' : html`<span class="num">${others}</span> of its journey are`} marked.`}</span
+        >${
+          others < 1
+            ? 'One event is marked.'
+            : html`Event <span class="num">${session.selectedEvent ?? ''}</span> and
+                ${others === 1 ? 'its companion are' : html`<span class="num">${others}</span> of its journey are`} marked.`
+        }</span
       ><button class="link" type="button" @click=${() => session.selectJourney(null)}>Clear</button>
     </p>`;
   }
@@ -290,13 +301,15 @@ export class EventLog extends PocketElement {
       <header class="log-head">
         <slot name="title"><h3 class="control-title" id="title">Event log</h3></slot>
         <p class="badge ${state === 'live' && !this.held ? 'live' : ''}">
-          ${this.held
-            ? 'Paused'
-            : state === 'live'
-              ? html`<span class="pulse" aria-hidden="true"></span>Live`
-              : state === 'away'
-                ? 'Connecting again'
-                : 'Opening'}
+          ${
+            this.held
+              ? 'Paused'
+              : state === 'live'
+                ? html`<span class="pulse" aria-hidden="true"></span>Live`
+                : state === 'away'
+                  ? 'Connecting again'
+                  : 'Opening'
+          }
         </p>
         <div class="actions">
           ${this.#copy.button('all', 'Copy', () => listed.map((event) => JSON.stringify(event)).join('\n'))}
@@ -314,9 +327,13 @@ export class EventLog extends PocketElement {
       ${session ? this.#filterForm(session) : nothing} ${session ? this.#chain(session) : nothing}
       <div class="columns" aria-hidden="true"><span>Time</span><span>Event</span><span>From</span></div>
       <div class="body">
-        ${waiting > 0
-          ? html`<button class="waiting" type="button" @click=${() => this.#follow()}>${icon('up')}<span class="num">${waiting}</span> new</button>`
-          : nothing}
+        ${
+          waiting > 0
+            ? html`<button class="waiting" type="button" @click=${() => this.#follow()}>
+                ${icon('up')}<span class="num">${waiting}</span> new
+              </button>`
+            : nothing
+        }
         ${session && feed ? this.#list(session, listed, feed) : html`<p class="empty">Opening your cloud…</p>`}
       </div>
       ${feed ? this.#operations(feed) : nothing}

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { icon } from './support/icon.ts';
 import { PocketElement } from './support/pocket-element.ts';
-import { timeText } from './support/clock-text.ts';
+import { clockTime } from './support/moment-text.ts';
 import type { EventFeed } from './support/event-feed.ts';
 import type { Session } from './support/session.ts';
 
@@ -65,11 +65,11 @@ export class EventTab extends PocketElement {
     const seen = this.#seen;
     const fresh = feed && seen !== null ? feed.events.filter(({ id }) => id > seen).length : 0;
     return html`<span class="dock-tab-live"
-        ><span class="pulse" data-state=${feed?.state ?? 'idle'} aria-hidden="true"></span>Events${feed?.state === 'live'
-          ? html`<span class="visually-hidden">, live</span>`
-          : nothing}</span
+        ><span class="pulse" data-state=${feed?.state ?? 'idle'} aria-hidden="true"></span>Events${
+          feed?.state === 'live' ? html`<span class="visually-hidden">, live</span>` : nothing
+        }</span
       ><span class="dock-tab-last"
-        >${last ? html`<code>${last.name}</code> <time class="num" datetime=${last.published_at}>${timeText(last.published_at)}</time>` : nothing}</span
+        >${last ? html`<code>${last.name}</code> <time class="num" datetime=${last.published_at}>${clockTime(last.published_at)}</time>` : nothing}</span
       >${fresh > 0 ? html`<span class="count">${fresh}<span class="visually-hidden"> new</span></span>` : nothing}${icon('up')}`;
   }
 }

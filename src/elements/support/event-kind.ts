@@ -34,5 +34,8 @@ export const kindWords: Readonly<Record<EventKind, string>> = {
 export const eventFrom = (event: StoredEvent, devices: readonly WireDevice[] | null): string => {
   if (event.coreid === 'api') return 'API';
   if (event.origin === 'integration') return 'Cloud';
-  return devices?.find(({ id }) => id === event.coreid)?.name ?? (event.origin === 'system' && event.coreid.length !== 24 ? 'Cloud' : event.coreid);
+  return (
+    devices?.find(({ id }) => id === event.coreid)?.name ??
+    (event.origin === 'system' && event.coreid.length !== 24 ? 'Cloud' : event.coreid)
+  );
 };

@@ -1,0 +1,141 @@
+// The one button: a real event through a real webhook and back, with nothing set up first.
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { controlStyles } from './support/control-styles.ts';
+import { firstEventRoute } from './support/first-event-route.ts';
+import { firstEventStyles } from './support/first-event-styles.ts';
+import { headingLevelFor } from './support/heading-level.ts';
+import { icon } from './support/icon.ts';
+import { journeyIsOver, JourneyWatch } from './support/journey-watch.ts';
+import { duration } from './support/moment-text.ts';
+import { PocketElement } from './support/pocket-element.ts';
+import { publishAndFind } from './support/published-event.ts';
+import { siteBase } from './support/site-base.ts';
+import type { RouteStop } from './support/first-event-route.ts';
+import type { JourneyAnswer } from '../client/cloud-client.ts';
+
+/** What the starter account's webhook listens to. */
+const EVENT = 'FirstEvent';
+const HOOK = { event: EVENT, integration_type: 'Webhook', url: 'https://echo.example/first-event', requestType: 'POST' as const };
+const TASK = 'first-event';
+
+/** The answer is an event of its own: the journey is over when it is there, or when there is none to come. */
+const isBack = (journey: JourneyAnswer): boolean =>
+  journeyIsOver(journey) && (journey.deliveries.length === 0 || journey.events.some(({ hook }) => hook !== undefined && hook !== 'sent'));
+
+export class FirstEvent extends PocketElement {
+  static override styles = [controlStyles, firstEventStyles];
+  static override properties = { took: { state: true } };
+  /** Real ms from the click to the answer, null before the first. */
+  declare took: number | null;
+  readonly #watch = new JourneyWatch(this, isBack);
+  #level = 2;
+
+  constructor() {
+    super();
+    this.took = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#level = headingLevelFor(this);
+  }
+
+  async #send(): Promise<void> {
+    const { session } = this;
+    const clicked = performance.now();
+    await session?.run(TASK, async () => {
+      this.took = null;
+      const data = JSON.stringify({ id: Math.floor(Math.random() * 1_000_000), t: 25 });
+      const event = await publishAndFind(session, { name: EVENT, data, product: null, as: await session.starterToken() });
+      if (!event) return;
+      await this.#watch.follow(session, event.journey);
+      this.took = performance.now() - clicked;
+      session.selectJourney(event.journey, event.id);
+    });
+  }
+
+  /** The learner may have taken the hook away: the button must not be broken for ever. */
+  async #mend(): Promise<void> {
+    const { session } = this;
+    await session?.run('first-event-hook', async () => {
+      const token = await session.starterToken();
+      await session.cloud.call('POST', '/v1/integrations', { body: HOOK, token });
+    });
+    if (!session?.problem('first-event-hook')) await this.#send();
+  }
+
+  #stop({ who, what, state, after }: RouteStop): TemplateResult {
+    return html`<li data-state=${state}>
+      <span class="route-mark">${state === 'done' ? icon('check') : state === 'error' ? icon('error') : nothing}</span>
+      <span class="route-what"
+        >${who}<em>${what}${after === null || after === 0 ? nothing : html` <span class="num">+${duration(after)}</span>`}</em
+        ><span class="visually-hidden">${state === 'done' ? ', done' : state === 'error' ? ', failed' : ', not yet'}</span></span
+      >
+    </li>`;
+  }
+
+  #next(): TemplateResult {
+    const journey = document.querySelector('pocket-journey');
+    const heading = journey?.closest('article')?.querySelector('#follow-the-event');
+    if (heading) return html`Next: <a href="#follow-the-event">see each stop</a>, or build it yourself below.`;
+    return html`Next: <a href="${siteBase()}tutorials/webhook-demo/">build this webhook yourself</a>.`;
+  }
+
+  #line(stops: RouteStop[], busy: boolean): { state: string; text: unknown; mend?: boolean } {
+    const problem = this.session?.problem(TASK) ?? this.session?.problem('first-event-hook');
+    if (problem) return { state: 'bad', text: html`<strong>${problem.text}</strong> ${problem.next}` };
+    if (busy) {
+      if (this.session?.state === 'opening') return { state: 'busy', text: 'Opening your cloud, then sending…' };
+      return { state: 'busy', text: stops[1]?.state === 'done' ? 'On its way: the server has it.' : 'On its way…' };
+    }
+    if (this.took === null) return { state: 'info', text: 'Nothing to set up. Everything happens in this tab.' };
+    if (this.#watch.journey?.deliveries.length === 0)
+      return {
+        state: 'warn',
+        mend: true,
+        text: html`<strong>No webhook listens to <code>${EVENT}</code> any more.</strong> The event stays in the cloud.`,
+      };
+    const failed = stops.find(({ state }) => state === 'error');
+    if (failed)
+      return { state: 'bad', text: html`<strong>The server did not take it: ${failed.what}.</strong> The error came back as an event.` };
+    return {
+      state: 'done',
+      text: html`<strong>There and back in <span class="num">${duration(this.took)}</span>.</strong> ${this.#next()}`,
+    };
+  }
+
+  override render(): TemplateResult {
+    const { session } = this;
+    const busy = session?.busy(TASK) ?? false;
+    const stops = firstEventRoute(EVENT, this.#watch.journey);
+    const line = this.#line(stops, busy);
+    const marks: Record<string, 'check' | 'error' | 'warn' | 'clock' | 'info'> = {
+      done: 'check',
+      bad: 'error',
+      warn: 'warn',
+      busy: 'clock',
+    };
+    const title = 'See it work first';
+    return html`<section class="control hero" aria-labelledby="title" data-state=${line.state}>
+      <div class="hero-line">
+        <div>
+          ${this.#level <= 2 ? html`<h2 class="control-title" id="title">${title}</h2>` : html`<h3 class="control-title" id="title">${title}</h3>`}
+          <p class="control-purpose">One click sends <code>${EVENT}</code> through a webhook that is already set up.</p>
+        </div>
+        <button class="button primary large" type="button" aria-disabled=${busy ? 'true' : nothing} @click=${() => this.#send()}>
+          ${icon('send')}Send a test event
+        </button>
+      </div>
+      <ol class="route" aria-label="The way of the test event">
+        ${stops.map((stop) => this.#stop(stop))}
+      </ol>
+      <footer class="control-foot">
+        <p class="state" data-state=${line.state} role="status">${icon(marks[line.state] ?? 'info')}<span>${line.text}</span></p>
+        ${line.mend ? html`<div class="actions"><button class="button" type="button" @click=${() => this.#mend()}>Put it back</button></div>` : nothing}
+      </footer>
+    </section>`;
+  }
+}
+
+customElements.define('pocket-first-event', FirstEvent);

@@ -1,0 +1,35 @@
+// What the checks of a lesson may know, gathered from the page's live view of the cloud.
+import { demoServer } from './demo-server.ts';
+import { DEMO_HOST } from '../../model/demo-hook.ts';
+import type { CloudFacts } from '../../model/cloud-facts.ts';
+import type { Session } from './session.ts';
+
+const serversOf = (session: Session): CloudFacts['servers'] => {
+  const { servers } = session.view;
+  const demo = demoServer(session);
+  if (servers === null || demo === null) return null;
+  return servers.map(({ host, fault, last_request_at }) => ({
+    host,
+    // Only the demo's server can be switched off; the others run until they are taken down.
+    running: host === DEMO_HOST ? demo.started : fault?.kind !== 'down',
+    requests: host === DEMO_HOST ? demo.received : last_request_at === null ? 0 : 1,
+  }));
+};
+
+/** Reading is asking: whatever is not known yet is fetched, and the session's next `change` brings it. */
+export const sessionFacts = (session: Session): CloudFacts => {
+  const { view, choice, feed } = session;
+  // Before the cloud said hello nothing may count as an answer.
+  const open = session.state === 'open' || session.state === 'away';
+  return {
+    signed_in: open ? session.account.signedIn : null,
+    choice: { device: choice.device, product: choice.product },
+    devices: view.devices,
+    products: view.products,
+    product_devices: choice.product === null ? null : view.productDevices(choice.product),
+    integrations: choice.product === null ? null : (view.integrations(choice.product) as CloudFacts['integrations']),
+    sandbox_integrations: view.integrations(null) as CloudFacts['integrations'],
+    servers: serversOf(session),
+    events: feed.state === 'idle' || feed.state === 'loading' ? null : feed.events,
+  };
+};

@@ -3,6 +3,12 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Change } from '../../model/cloud-state.ts';
 import type { Session } from './session.ts';
 
+const nextFrame = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (document.visibilityState === 'visible') requestAnimationFrame(() => resolve());
+    else setTimeout(resolve, 50);
+  });
+
 /** Like the session's view, for reads whose question changes (a filter, a page) and that one element alone needs. */
 export class LiveRead<T> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -60,6 +66,8 @@ export class LiveRead<T> implements ReactiveController {
         this.error = error;
       }
       this.#host.requestUpdate();
+      // A burst of changes is one read a frame, not one a change.
+      if (this.#stale) await nextFrame();
     }
     this.#running = false;
   }

@@ -1,15 +1,21 @@
 // What every route and every job of one cloud shares: its ports, its write path and its parts.
-import type { Change } from '../model/cloud-state.ts';
+import type { Change, CloudSettings } from '../model/cloud-state.ts';
 import type { StoredEvent } from '../model/event.ts';
-import type { DeviceLink, Ports, TableName, Transaction } from './ports.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import type { DeviceLinks } from './device-link.ts';
+import type { EventStreams } from './event-stream.ts';
+import type { Ports, TableName, Transaction } from './ports.ts';
+import type { Timeline } from './timeline.ts';
 
 /** A transaction that can also make ids (from the seed, in order) and knows the one moment it happens at. */
 export interface WriteTransaction extends Transaction {
-  /** Hex characters: 24 for objects, 40 for tokens and secrets. */
+  /** Hex characters: 24 for objects, 40 for tokens and secrets; at most 64. */
   newId(length?: number): string;
   /** Cloud time of this transaction, ms and ISO. */
   readonly now: number;
   readonly nowIso: string;
+  /** The settings as this transaction found them. */
+  readonly settings: CloudSettings;
 }
 
 /** What is given to `publish`; the rest (id, times, journey when new) is added there. */
@@ -31,6 +37,8 @@ export interface EventDraft {
 
 export interface CloudCore {
   ports: Ports;
+  /** The settings as the last transaction of this instance saw them. */
+  readonly settings: CloudSettings;
   read<T>(tables: readonly TableName[], work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * All of `work` or nothing. After the commit, changed tables are told to the change feed.
@@ -42,10 +50,13 @@ export interface CloudCore {
   /** The same inside a transaction that is already open on PUBLISH_TABLES; streams hear of it after the commit. */
   publishIn(tx: WriteTransaction, draft: EventDraft): Promise<StoredEvent>;
   /** Devices that are connected right now. */
-  link: DeviceLink;
+  link: DeviceLinks;
+  streams: EventStreams;
+  changeFeed: ChangeFeed;
+  timeline: Timeline;
   /** Tells the change feed, for changes outside `write` (a server that received a request). */
   changed(change: Change): void;
 }
 
 /** Tables a publish touches. */
-export const PUBLISH_TABLES: readonly TableName[] = ['events', 'jobs', 'deliveries', 'integrations', 'health', 'limits', 'devices', 'products'];
+export const PUBLISH_TABLES: readonly TableName[] = ['events', 'jobs', 'deliveries', 'integrations', 'health', 'devices', 'products', 'limits'];

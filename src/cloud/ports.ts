@@ -189,4 +189,6 @@ export interface Ports {
   compiler?: Compiler;
   /** The catalog of integration types; without it only webhooks are known. */
   integrations?: readonly IntegrationType[];
+  /** Told of every bug (a thrown value that is no caller's mistake). */
+  report?(error: unknown): void;
 }

@@ -50,6 +50,8 @@ export interface Route<
    */
   access: 'none' | 'user' | 'product' | 'any' | 'basic';
   query?: Q;
+  /** Replaces the usual size limit of the body, bytes (256 KB; multipart 10 MB). */
+  limit?: number;
   /** Form, JSON and multipart fields are parsed to one object before this schema sees them. */
   body?: B;
   /** Shape of the 2xx answer, for the reference. */

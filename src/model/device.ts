@@ -35,9 +35,13 @@ export interface Device {
   denied: boolean;
   groups: string[];
   signaling: boolean;
+  /** Prefixes of the events it wants, from its last handshake. */
+  subscriptions?: string[];
   /** True for devices that run in the page, false for boards that are plugged in. */
   virtual: boolean;
   created_at: string;
+  /** Someone asked for it; its owner has not answered. The holder it would get. */
+  transfer?: { id: string; owner_id: string | null; customer_id: string | null } | undefined;
   /** Rows of a device that no one has are kept so that it can be claimed again. */
   iccid?: string;
   imei?: string;

@@ -1,0 +1,95 @@
+// Finds out who is calling and whether that token may call this route (spec/cloud-api.md §0.1).
+import { ApiError } from '../model/errors.ts';
+import type { Product } from '../model/product.ts';
+import type { Token } from '../model/user.ts';
+import type { CloudCore } from './core.ts';
+import type { Transaction } from './ports.ts';
+import type { Caller, Route } from './route.ts';
+
+/** Header, then query, then body. One docs-site call repeats the header name inside the value: hence the lenient match. */
+export function tokenOf(request: Request, query: Record<string, unknown>, body: Record<string, unknown>): string | null {
+  const bearer = /Bearer\s+(\S+)/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  const given = bearer ?? query['access_token'] ?? body['access_token'];
+  return typeof given === 'string' && given !== '' ? given : null;
+}
+
+/** HTTP Basic, or null when there is none or it cannot be read. */
+export function readBasic(request: Request): { username: string; password: string } | null {
+  const encoded = /^\s*Basic\s+(\S+)/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (!encoded) return null;
+  try {
+    const bytes = Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0));
+    const [username, ...rest] = new TextDecoder().decode(bytes).split(':');
+    return { username: username ?? '', password: rest.join(':') };
+  } catch {
+    return null;
+  }
+}
+
+/** The product of a `:product` parameter, by number or slug. Throws 404. */
+export async function findProduct(tx: Transaction, idOrSlug: string): Promise<Product> {
+  const product = /^\d{1,9}$/.test(idOrSlug)
+    ? await tx.get('products', Number(idOrSlug))
+    : (await tx.getAll('products', { index: 'slug', only: idOrSlug, limit: 1 }))[0];
+  if (!product) throw new ApiError('not_found', 'Product not found.');
+  return product;
+}
+
+const ACTIONS = { GET: ['get', 'list'], POST: ['create'], PUT: ['update'], DELETE: ['remove', 'delete'] } as const;
+
+function apiUserMay(token: Token, route: Route): boolean {
+  const domain = route.tag.toLowerCase().replaceAll(' ', '-');
+  return token.scopes.some((scope) => {
+    const [of, action] = scope.split(':');
+    return (of === '*' || of === domain) && (action === '*' || ACTIONS[route.method].some((allowed) => allowed === action));
+  });
+}
+
+const refused = (): ApiError => new ApiError('unauthorized', 'This access token is not allowed to call this endpoint.');
+
+async function mayManage(tx: Transaction, caller: Caller, product: Product, route: Route): Promise<void> {
+  const { token } = caller;
+  if (token.kind === 'product' && token.product_id === product.id) return;
+  if (token.kind === 'api-user' && token.product_id === product.id && apiUserMay(token, route)) return;
+  if (token.kind !== 'user') throw refused();
+  if (product.user_id === caller.user.id) return;
+  const team = await tx.getAll('team', { index: 'product', only: product.id });
+  if (team.some((member) => member.username === caller.user.username)) return;
+  // Somebody else's product: its existence is not told.
+  throw new ApiError('not_found', 'Product not found.');
+}
+
+async function lookUp(tx: Transaction, id: string, now: number): Promise<Caller> {
+  const token = await tx.get('tokens', id);
+  if (!token) throw new ApiError('invalid_token', 'The access token provided is invalid.');
+  if (token.expires_at !== null && Date.parse(token.expires_at) <= now)
+    throw new ApiError('invalid_token', 'The access token provided has expired.');
+  const owner = token.user_id ?? (token.product_id === null ? null : ((await tx.get('products', token.product_id))?.user_id ?? null));
+  const user = owner === null ? undefined : await tx.get('users', owner);
+  if (!user) throw new ApiError('invalid_token', 'The access token provided is invalid.');
+  return { token, user };
+}
+
+/** Who calls, and the route's product when its path names one. Throws the 4xx that fits. */
+export async function authenticate(
+  core: CloudCore,
+  route: Route,
+  token: string | null,
+  productParam: string | undefined,
+): Promise<{ caller: Caller | undefined; product: Product | undefined }> {
+  const open = route.access === 'none' || route.access === 'basic';
+  if (!open && token === null) throw new ApiError('invalid_request', 'The access token was not found.');
+  if (open && productParam === undefined) return { caller: undefined, product: undefined };
+  const now = core.ports.clock.now();
+  return core.read(['tokens', 'users', 'products', 'team'], async (tx) => {
+    const caller = open ? undefined : await lookUp(tx, token as string, now);
+    if (caller && route.access === 'user' && caller.token.kind !== 'user' && !(caller.token.kind === 'api-user' && apiUserMay(caller.token, route)))
+      throw refused();
+    if (productParam === undefined) return { caller, product: undefined };
+    // A customer meets the same wall whether or not the product exists.
+    if (caller?.token.kind === 'customer' && route.access === 'product') throw refused();
+    const product = await findProduct(tx, productParam);
+    if (caller && route.access === 'product') await mayManage(tx, caller, product, route);
+    return { caller, product };
+  });
+}

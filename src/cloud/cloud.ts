@@ -1,0 +1,83 @@
+// The cloud as one function: `createCloud(ports).fetch(request)`. A worker, a page and a test are three ways to call it.
+import type { Change, CloudInfo } from '../model/cloud-state.ts';
+import { boot } from './boot.ts';
+import { createCore } from './create-core.ts';
+import { errorAnswer } from './error-answer.ts';
+import { cloudInfo } from './cloud-info.ts';
+import { jobHandlers } from './job-handlers.ts';
+import type { Ports } from './ports.ts';
+import { createRouter } from './router.ts';
+import { routes } from './routes.ts';
+import { createStreamSet } from './stream-set.ts';
+
+export interface Cloud {
+  /**
+   * Answers a request below the cloud's base (`<anything>/cloud/…`, or the origin's root). Never rejects: every failure is a
+   * JSON answer. `clientId`: the page behind it, for streams.
+   */
+  fetch(request: Request, clientId?: string | null): Promise<Response>;
+  /** Runs what is due. `alone`: the caller holds the runners' lock (see timeline.ts). */
+  runDue(options?: { alone?: boolean }): Promise<void>;
+  /** Cloud ms at which `runDue` has something to do, or null. */
+  nextDue(): Promise<number | null>;
+  /** Moves the cloud's clock to `moment` (cloud ms), running what falls due on the way, in due order. */
+  advanceTo(moment: number): Promise<void>;
+  /** Resolves when state is loaded. The first call boots: a worker that only waits to take over must not touch the store. */
+  readonly ready: Promise<void>;
+  /** Ends all streams cleanly, so that another worker can take over. */
+  drain(): void;
+  /** Tells pages of a change that did not go through the cloud: a mocked server that received a request. */
+  changed(change: Change): void;
+  /** Open streams of any kind. */
+  readonly openStreams: number;
+  info(): Promise<CloudInfo>;
+}
+
+export function createCloud(ports: Ports, options: { basePath?: string } = {}): Cloud {
+  const streams = createStreamSet(ports);
+  const core = createCore(ports, jobHandlers, streams);
+  const router = createRouter(core, routes, options.basePath);
+  let booted: Promise<void> | null = null;
+  const ready = (): Promise<void> => {
+    booted ??= boot(core).catch((error: unknown) => {
+      // The next call tries again: a full disk or a blocked database may clear.
+      booted = null;
+      throw error;
+    });
+    return booted;
+  };
+  return {
+    async fetch(request, clientId = null) {
+      try {
+        await ready();
+        return await router.fetch(request, clientId);
+      } catch (error) {
+        return errorAnswer(error, ports.report);
+      }
+    },
+    async runDue(options) {
+      await ready();
+      await core.timeline.runDue(options);
+    },
+    async nextDue() {
+      await ready();
+      return core.timeline.nextDue();
+    },
+    async advanceTo(moment) {
+      await ready();
+      await core.timeline.advanceTo(moment);
+    },
+    get ready() {
+      return ready();
+    },
+    drain: () => streams.drain(),
+    changed: (change) => core.changed(change),
+    get openStreams() {
+      return streams.size;
+    },
+    async info() {
+      await ready();
+      return cloudInfo(core);
+    },
+  };
+}

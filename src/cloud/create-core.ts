@@ -1,0 +1,101 @@
+// Puts one cloud's parts together: the write path with its ids, and what hears of a commit.
+import type { CloudSettings } from '../model/cloud-state.ts';
+import { invariant } from '../model/errors.ts';
+import type { StoredEvent } from '../model/event.ts';
+import { createChangeFeed } from './change-feed.ts';
+import type { CloudCore, WriteTransaction } from './core.ts';
+import { createDeviceLinks } from './device-link.ts';
+import { createEventStreams } from './event-stream.ts';
+import type { NewRow, Ports, RowKey, TableName, Transaction } from './ports.ts';
+import { createPublish, storeEvent } from './publish.ts';
+import { createRetention } from './retention.ts';
+import type { StreamSet } from './stream-set.ts';
+import { createTimeline, type JobHandlers } from './timeline.ts';
+
+/** Tables whose every change would only be noise: ids count up in one, jobs come and go in the other. */
+const UNTOLD: ReadonlySet<TableName> = new Set(['settings', 'jobs', 'limits']);
+
+export function createCore(ports: Ports, handlers: JobHandlers, streamSet: StreamSet): CloudCore & { settings: CloudSettings } {
+  /** Events stored by a transaction that is still open. */
+  const stored = new WeakMap<WriteTransaction, StoredEvent[]>();
+
+  const write: CloudCore['write'] = async (tables, work) => {
+    const touched = new Map<TableName, Set<RowKey>>();
+    const events: StoredEvent[] = [];
+    let settings = core.settings;
+    let due: number | null = null;
+    const note = (table: TableName, key?: RowKey): void => {
+      if (UNTOLD.has(table)) return;
+      let keys = touched.get(table);
+      if (!keys) touched.set(table, (keys = new Set()));
+      if (key !== undefined) keys.add(key);
+    };
+    const result = await ports.store.transaction([...new Set([...tables, 'settings' as const])], 'readwrite', async (tx) => {
+      const found = await tx.get('settings', 'settings');
+      invariant(found, 'a cloud is booted before anything is written.');
+      settings = found;
+      let { sequence } = found;
+      const now = Math.floor(ports.clock.now());
+      const writeTx: WriteTransaction = {
+        now,
+        nowIso: new Date(now).toISOString(),
+        settings: found,
+        newId: (length = 24) => ports.newId(found.seed, ++sequence, length),
+        get: (async (table: TableName, key: RowKey) => (table === 'settings' ? settings : tx.get(table, key))) as Transaction['get'],
+        getAll: (table, query) => tx.getAll(table, query),
+        count: (table, query) => tx.count(table, query),
+        async put<N extends TableName>(table: N, row: NewRow<N>) {
+          // Ids may be given after this: the row is written once, at the end.
+          if (table === 'settings') {
+            settings = row as unknown as CloudSettings;
+            return 'settings';
+          }
+          if (table === 'jobs') due = Math.min(due ?? Infinity, (row as unknown as { due: number }).due);
+          const key = await tx.put(table, row);
+          note(table, key);
+          return key;
+        },
+        async delete(table, key) {
+          await tx.delete(table, key);
+          note(table, key);
+        },
+        async deleteRange(table, query) {
+          await tx.deleteRange(table, query);
+          note(table);
+        },
+      };
+      stored.set(writeTx, events);
+      const answer = await work(writeTx);
+      if (settings !== found || sequence !== found.sequence) await tx.put('settings', (settings = { ...settings, sequence }));
+      return answer;
+    });
+    core.settings = settings;
+    core.streams.published(events);
+    core.link.published(events);
+    for (const [table, keys] of touched) core.changeFeed.changed({ table, ids: [...keys] });
+    if (due !== null) core.timeline.scheduled(due);
+    retention.stored(events.length);
+    return result;
+  };
+
+  const core: CloudCore & { settings: CloudSettings } = {
+    ports,
+    settings: undefined as unknown as CloudSettings,
+    read: (tables, work) => ports.store.transaction(tables, 'readonly', work),
+    write,
+    publish: (draft) => publish(draft),
+    async publishIn(tx, draft) {
+      const event = await storeEvent(tx, draft);
+      stored.get(tx)?.push(event);
+      return event;
+    },
+    changed: (change) => core.changeFeed.changed(change),
+    changeFeed: createChangeFeed(streamSet),
+  } as CloudCore & { settings: CloudSettings };
+  core.streams = createEventStreams(core, streamSet);
+  core.link = createDeviceLinks(core, streamSet);
+  core.timeline = createTimeline(core, handlers);
+  const publish = createPublish(core);
+  const retention = createRetention(core);
+  return core;
+}

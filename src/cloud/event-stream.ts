@@ -1,0 +1,106 @@
+// Feeds committed events to the open event streams, byte for byte as the official server frames them (spec/cloud-api.md §4.4).
+import { toWire, type StoredEvent } from '../model/event.ts';
+import type { CloudCore } from './core.ts';
+import type { Query } from './ports.ts';
+import { encodeText, type OpenStream, type StreamSet } from './stream-set.ts';
+
+/** What a stream shows. */
+export interface Scope {
+  user_id?: string;
+  product_id?: number;
+  /** Device id: only what that device said. */
+  coreid?: string;
+  /** Several devices: what any of them said. */
+  coreids?: ReadonlySet<string>;
+  /** Case-sensitive, decoded. */
+  prefix?: string;
+}
+
+/** `vendor`: as the official cloud frames it. `pocket`: whole stored events, with their id. */
+export type Framing = 'vendor' | 'pocket';
+
+export interface EventStreams {
+  /** `after`: first everything stored after that event id, then live; null: live only. */
+  open(options: { scope: Scope; framing: Framing; after: number | null; clientId: string | null }): Promise<Response>;
+  /** Called once after each commit. */
+  published(events: readonly StoredEvent[]): void;
+}
+
+interface Subscriber {
+  stream: OpenStream;
+  scope: Scope;
+  framing: Framing;
+  /** Events that arrive while the past is still being read. */
+  waiting: StoredEvent[] | null;
+}
+
+const PAGE = 200;
+
+export const inScope = (scope: Scope, event: StoredEvent): boolean =>
+  (scope.user_id === undefined || event.user_id === scope.user_id) &&
+  (scope.product_id === undefined || event.product_id === scope.product_id) &&
+  (scope.coreid === undefined || event.coreid === scope.coreid) &&
+  (scope.coreids === undefined || scope.coreids.has(event.coreid)) &&
+  (scope.prefix === undefined || event.name.startsWith(scope.prefix));
+
+const frame = (framing: Framing | 'product', event: StoredEvent): string =>
+  framing === 'pocket'
+    ? `id: ${event.id}\nevent: event\ndata: ${JSON.stringify(event)}\n\n`
+    : // A line break in a name would forge a frame.
+      `event: ${event.name.replace(/[\r\n]/g, ' ')}\ndata: ${JSON.stringify(toWire(event, framing === 'product' ? 'product' : 'user'))}\n\n`;
+
+/** The narrowest index that holds the scope's events after `after`, oldest first. */
+function query(scope: Scope, after: number): Query {
+  const from = after + 1;
+  if (scope.coreid !== undefined) return { index: 'coreid', from: [scope.coreid, from], to: [scope.coreid], limit: PAGE };
+  if (scope.product_id !== undefined) return { index: 'product', from: [scope.product_id, from], to: [scope.product_id], limit: PAGE };
+  if (scope.user_id !== undefined) return { index: 'user', from: [scope.user_id, from], to: [scope.user_id], limit: PAGE };
+  return { from, limit: PAGE };
+}
+
+export function createEventStreams(core: Pick<CloudCore, 'read'>, streams: StreamSet): EventStreams {
+  const subscribers = new Set<Subscriber>();
+  const shape = (subscriber: Subscriber): Framing | 'product' =>
+    subscriber.framing === 'vendor' && subscriber.scope.product_id !== undefined ? 'product' : subscriber.framing;
+
+  async function replay(subscriber: Subscriber, after: number): Promise<void> {
+    let last = after;
+    while (subscriber.stream.open) {
+      const page = await core.read(['events'], (tx) => tx.getAll('events', query(subscriber.scope, last)));
+      for (const event of page)
+        if (inScope(subscriber.scope, event)) subscriber.stream.send(encodeText(frame(shape(subscriber), event)));
+      last = page.at(-1)?.id ?? last;
+      if (page.length < PAGE) break;
+    }
+    const waiting = subscriber.waiting ?? [];
+    subscriber.waiting = null;
+    for (const event of waiting) if (event.id > last) subscriber.stream.send(encodeText(frame(shape(subscriber), event)));
+  }
+
+  return {
+    async open({ scope, framing, after, clientId }) {
+      const { response, stream } = streams.open(clientId, ':ok\n\n', () => subscribers.delete(subscriber));
+      const subscriber: Subscriber = { stream, scope, framing, waiting: after === null ? null : [] };
+      subscribers.add(subscriber);
+      if (after !== null) await replay(subscriber, after);
+      return response;
+    },
+    published(events) {
+      for (const event of events) {
+        // One encoding for all subscribers of a kind; each gets its copy.
+        const encoded = new Map<string, Uint8Array>();
+        for (const subscriber of subscribers) {
+          if (!inScope(subscriber.scope, event)) continue;
+          if (subscriber.waiting) {
+            subscriber.waiting.push(event);
+            continue;
+          }
+          const kind = shape(subscriber);
+          let chunk = encoded.get(kind);
+          if (!chunk) encoded.set(kind, (chunk = encodeText(frame(kind, event))));
+          subscriber.stream.send(chunk);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,27 @@
+// Every call of the cloud. A new route module is one line here.
+import type { Route } from './route.ts';
+import { routes as accessTokens } from './routes/access-tokens.ts';
+import { routes as deliveries } from './routes/deliveries.ts';
+import { routes as events } from './routes/events.ts';
+import { routes as integrations } from './routes/integrations.ts';
+import { routes as oauth } from './routes/oauth.ts';
+import { routes as pocketInfo } from './routes/pocket-info.ts';
+import { routes as pocketIntegrations } from './routes/pocket-integrations.ts';
+import { routes as pocketLimits } from './routes/pocket-limits.ts';
+import { routes as products } from './routes/products.ts';
+import { routes as user } from './routes/user.ts';
+import { routes as webhooks } from './routes/webhooks.ts';
+
+export const routes: readonly Route[] = [
+  ...accessTokens,
+  ...deliveries,
+  ...events,
+  ...integrations,
+  ...oauth,
+  ...pocketInfo,
+  ...pocketIntegrations,
+  ...pocketLimits,
+  ...products,
+  ...user,
+  ...webhooks,
+];

@@ -1,0 +1,22 @@
+// What the cloud is and what changes in it (`/pocket/info`, `/pocket/changes`).
+import { cloudInfo } from '../cloud-info.ts';
+import { defineRoute, type Route } from '../route.ts';
+
+export const routes: Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/pocket/info',
+    summary: 'Read what this cloud is: version, home, rules and time.',
+    tag: 'pocket',
+    access: 'none',
+    handle: async ({ core }) => cloudInfo(core),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/pocket/changes',
+    summary: 'Open the feed of what changes. Holding it open keeps the cloud awake.',
+    tag: 'pocket',
+    access: 'none',
+    handle: async ({ core, clientId }) => core.changeFeed.open(clientId, cloudInfo(core)),
+  }),
+];

@@ -4,6 +4,7 @@ import type { FrontMatter, Lesson } from '../model/lesson.ts';
 import { contentSecurityPolicy } from './csp.ts';
 import { escapeHtml } from './escape-html.ts';
 import { LessonError, parseFrontMatter } from './front-matter.ts';
+import { highlightHtml } from './highlight.ts';
 import { renderMarkdown, type Heading } from './lesson-markdown.ts';
 import { renderTemplate } from './render-template.ts';
 import { Verbatim } from './verbatim.ts';
@@ -87,6 +88,9 @@ function fillLayout(content: string, lesson: Lesson, matter: FrontMatter, base: 
 export function fillPage(template: string, { partials, development }: Surroundings, data: Record<string, unknown>): string {
   const handlebars = Handlebars.create();
   for (const [name, text] of partials) handlebars.registerPartial(name, text);
+  handlebars.registerHelper('code', function (this: unknown, language: string, options: Handlebars.HelperOptions) {
+    return new Handlebars.SafeString(highlightHtml(options.fn(this).trim(), language));
+  });
   return handlebars.compile(template)({ policy: contentSecurityPolicy(development), ...data });
 }
 

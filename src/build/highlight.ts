@@ -30,9 +30,6 @@ const kinds: Record<string, CodeKind> = {
   attr: 'name',
   attribute: 'name',
   section: 'name',
-  title: 'name',
-  'title.function': 'name',
-  'title.class': 'name',
   meta: 'meta',
 };
 

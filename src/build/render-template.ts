@@ -30,7 +30,7 @@ export function renderTemplate(text: string, input: TemplateInput): string {
     if (options.hash['op'] === 'start') {
       openCollapses += 1;
       const label = escapeHtml(String(options.hash['label'] ?? 'More'));
-      return new Handlebars.SafeString(`\n\n<details class="more"><summary>${label}</summary>\n\n`);
+      return new Handlebars.SafeString(`\n\n<details class="more"><summary><svg class="icon i-chev" aria-hidden="true" focusable="false"><use href="#i-chev"/></svg>${label}</summary>\n\n`);
     }
     if (openCollapses === 0) {
       warn('a collapse ends that never started.');

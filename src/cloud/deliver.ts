@@ -24,7 +24,7 @@ export async function runDeliver(core: CloudCore, job: DeliverJob): Promise<void
   if (!call) return;
   const started = core.ports.clock.now();
   const result = await callServer(core, call);
-  const arrives = started + result.took_ms;
+  const arrives = Math.floor(started + result.took_ms);
   // A mocked server answers at once and says how long it took: on the cloud's clock the answer is still on its way.
   if (arrives > core.ports.clock.now()) await core.write(PUBLISH_TABLES, (tx) => hold(core, tx, job, call, result.answer, result.taken, arrives));
   else await settle(core, job, call.delivery.id, result.answer, result.taken ? 'taken' : 'refused');

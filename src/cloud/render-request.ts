@@ -2,8 +2,9 @@
 import type { Integration } from '../model/integration.ts';
 import type { HookRules } from '../model/limits.ts';
 import { newBudget, renderTemplate, type TemplateBudget } from '../model/template.ts';
+import { parseJson, type TemplateEvent } from '../model/template-context.ts';
 import { TemplateError } from '../model/template-tree.ts';
-import { eventVariables, parseJson, templateContext, toBase64, type TemplateEvent } from './template.ts';
+import { hookContext, toBase64 } from './template.ts';
 
 export interface RenderedRequest {
   method: string;
@@ -38,7 +39,7 @@ function renderer(context: object, budget: TemplateBudget): Render {
 
 /** The request of `integration` for `event`. Throws RenderError. */
 export function renderRequest(integration: Integration, event: TemplateEvent, rules: HookRules): RenderedRequest {
-  const render = renderer(templateContext(event.data, eventVariables(event)), newBudget());
+  const render = renderer(hookContext(event.data, event), newBudget());
   const defaults: Fields = integration.noDefaults
     ? {}
     : { event: event.name, data: event.data ?? '', published_at: event.published_at, coreid: event.coreid };
@@ -78,7 +79,7 @@ export function renderRequest(integration: Integration, event: TemplateEvent, ru
 
 /** Names the events of an answer and of an error have before `/0`, `/1` … (spec §5.6). */
 export function renderTopics(integration: Integration, event: TemplateEvent, rules: HookRules): { response: string; error: string } {
-  const render = renderer(templateContext(event.data, eventVariables(event)), newBudget());
+  const render = renderer(hookContext(event.data, event), newBudget());
   const topic = (template: string | undefined, prefix: string): string => {
     try {
       const rendered = template === undefined ? '' : render(template);
@@ -100,7 +101,7 @@ export function renderResponse(integration: Integration, event: TemplateEvent, a
   if (template === undefined || template === '') return answer;
   const json = parseJson(answer);
   if (json === null || typeof json !== 'object') return answer;
-  const render = renderer(templateContext(answer, eventVariables(event)), newBudget());
+  const render = renderer(hookContext(answer, event), newBudget());
   return typeof template === 'string' ? render(template) : JSON.stringify(renderLeaves(template, render));
 }
 

@@ -187,6 +187,8 @@ export interface Ports {
   /** Told of every bug: what nobody else catches. */
   report?(error: unknown): void;
   compiler?: Compiler;
+  /** A firmware that the cloud has ready under a name (`tinker`), for one platform; null when there is none. */
+  knownApp?(name: string, platform_id: number): Promise<Uint8Array | null>;
   /** The catalog of integration types; without it only webhooks are known. */
   integrations?: readonly IntegrationType[];
   /** Told of every bug (a thrown value that is no caller's mistake). */

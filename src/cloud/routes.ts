@@ -2,12 +2,15 @@
 import type { Route } from './route.ts';
 import { routes as accessTokens } from './routes/access-tokens.ts';
 import { routes as deliveries } from './routes/deliveries.ts';
+import { routes as deviceCalls } from './routes/device-calls.ts';
+import { routes as devices } from './routes/devices.ts';
 import { routes as events } from './routes/events.ts';
 import { routes as integrations } from './routes/integrations.ts';
 import { routes as oauth } from './routes/oauth.ts';
 import { routes as pocketInfo } from './routes/pocket-info.ts';
 import { routes as pocketIntegrations } from './routes/pocket-integrations.ts';
 import { routes as pocketLimits } from './routes/pocket-limits.ts';
+import { routes as productDevices } from './routes/product-devices.ts';
 import { routes as products } from './routes/products.ts';
 import { routes as user } from './routes/user.ts';
 import { routes as webhooks } from './routes/webhooks.ts';
@@ -15,12 +18,15 @@ import { routes as webhooks } from './routes/webhooks.ts';
 export const routes: readonly Route[] = [
   ...accessTokens,
   ...deliveries,
+  ...deviceCalls,
+  ...devices,
   ...events,
   ...integrations,
   ...oauth,
   ...pocketInfo,
   ...pocketIntegrations,
   ...pocketLimits,
+  ...productDevices,
   ...products,
   ...user,
   ...webhooks,

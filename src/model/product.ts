@@ -46,6 +46,8 @@ export interface Binary {
   id: string;
   bytes: Uint8Array;
   platform_id: number | null;
+  /** Who compiled it; product firmware has none. */
+  user_id?: string | undefined;
   created_at: string;
   expires_at: string | null;
 }

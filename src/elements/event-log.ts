@@ -30,6 +30,9 @@ const SHOWN_DATA = 300;
 /** Scrolled further down than this, the list holds still. */
 const AT_TOP = 24;
 
+/** A device's id in front of a topic says little and takes a line: its first figures stand for it. */
+const shortName = (name: string): string => name.replace(/^([0-9a-f]{6})[0-9a-f]{18}(?=\/)/, '$1…');
+
 /** One filter for all logs of a page: it stands in the address. */
 const filters = new EventTarget();
 
@@ -176,7 +179,8 @@ export class EventLog extends PocketElement {
         <time class="num" datetime=${event.published_at}>${clockTime(event.published_at)}</time>
         <span class="what"
           ><span class="ev"
-            >${icon(kindIcons[kind])}<span class="visually-hidden">${kindWords[kind]}: </span><code>${event.name}</code></span
+            >${icon(kindIcons[kind])}<span class="visually-hidden">${kindWords[kind]}: </span
+            ><code title=${event.name}>${shortName(event.name)}</code></span
           >
           <code class="ev-data">${data.length > SHOWN_DATA ? `${data.slice(0, SHOWN_DATA)}…` : data}</code></span
         >
@@ -276,7 +280,7 @@ export class EventLog extends PocketElement {
           others < 1
             ? 'One event is marked.'
             : html`Event <span class="num">${session.selectedEvent ?? ''}</span> and
-                ${others === 1 ? 'its companion are' : html`<span class="num">${others}</span> of its journey are`} marked.`
+                ${others === 1 ? 'its companion are' : html`<span class="num">${others}</span> more of its journey are`} marked.`
         }</span
       ><button class="link" type="button" @click=${() => session.selectJourney(null)}>Clear</button>
     </p>`;

@@ -108,7 +108,7 @@ export class FirstEvent extends PocketElement {
   override render(): TemplateResult {
     const { session } = this;
     const busy = session?.busy(TASK) ?? false;
-    const stops = firstEventRoute(EVENT, this.#watch.journey);
+    const stops = firstEventRoute(this.#watch.journey);
     const line = this.#line(stops, busy);
     const marks: Record<string, 'check' | 'error' | 'warn' | 'clock' | 'info'> = {
       done: 'check',

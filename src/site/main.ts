@@ -9,7 +9,6 @@ import { connectCloud } from './connect.ts';
 import { lessonOfPage } from './lesson-of-page.ts';
 
 const base = new URL(document.querySelector<HTMLMetaElement>('meta[name="pocket-base"]')?.content ?? './', document.baseURI);
-document.documentElement.classList.add('scripted');
 
 const connection = connectCloud(base.href);
 const session = new Session({

@@ -234,6 +234,15 @@ export const eventLogStyles = css`
     display: flex;
     justify-content: space-between;
   }
+  @container (max-width: 23rem) {
+    .log-head .actions .icon {
+      display: none;
+    }
+    .log-head .actions .button,
+    .log-head ::slotted(.button) {
+      padding-inline: 0.5rem;
+    }
+  }
   @keyframes breathe {
     50% {
       opacity: 0.28;

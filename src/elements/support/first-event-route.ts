@@ -27,7 +27,7 @@ const reasons: Readonly<Record<number, string>> = {
 const statusText = (status: number): string => (reasons[status] ? `${status} ${reasons[status]}` : String(status));
 
 /** `journey` null: nothing was sent yet. */
-export const firstEventRoute = (name: string, journey: JourneyAnswer | null): RouteStop[] => {
+export const firstEventRoute = (journey: JourneyAnswer | null): RouteStop[] => {
   const event = journey?.events.find(({ origin }) => origin === 'api' || origin === 'device');
   const start = event ? Date.parse(event.published_at) : 0;
   const after = (iso: string | null | undefined): number | null => (iso ? Math.max(0, Date.parse(iso) - start) : null);
@@ -39,7 +39,7 @@ export const firstEventRoute = (name: string, journey: JourneyAnswer | null): Ro
   const status = delivery?.response?.status ?? request?.response?.status ?? null;
   const failed = status !== null && status >= 400;
   return [
-    { who: 'You', what: event ? `published ${name}` : `publish ${name}`, state: event ? 'done' : 'ahead', after: event ? 0 : null },
+    { who: 'You', what: event ? 'published' : 'publish', state: event ? 'done' : 'ahead', after: event ? 0 : null },
     { who: 'Cloud', what: 'hook-sent', state: sent ? 'done' : failure ? 'error' : 'ahead', after: after(sent?.published_at) },
     {
       who: 'Server',

@@ -98,7 +98,7 @@ export const firstEventStyles = css`
   }
   @container (min-width: 36rem) {
     .route {
-      grid-template-columns: repeat(3, 1fr) auto;
+      grid-template-columns: repeat(3, 1fr) 9.25rem;
       gap: 0;
     }
     .route li {
@@ -121,6 +121,9 @@ export const firstEventStyles = css`
     }
     .route li[data-state='done']:not(:last-child):has(+ [data-state='done'])::after {
       border-block-start: 1px solid var(--pocket-color-good);
+    }
+    .route li:last-child {
+      padding-inline-end: 0;
     }
     .route em {
       display: block;

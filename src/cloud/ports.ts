@@ -40,6 +40,12 @@ export interface Tables {
 export type TableName = keyof Tables;
 export type RowKey = string | number;
 
+/** Every table, for stores that must make them and for the export. */
+export const TABLE_NAMES = [
+  'settings', 'users', 'tokens', 'clients', 'customers', 'claim_codes', 'team', 'mails', 'devices', 'products', 'groups', 'firmware',
+  'binaries', 'integrations', 'health', 'events', 'deliveries', 'limits', 'jobs', 'server_requests', 'server_state',
+] as const satisfies readonly TableName[];
+
 /** Tables whose numeric `id` the store gives. `products` counts from 1000 by the cloud itself. */
 export const NUMBERED: readonly TableName[] = ['mails', 'events', 'jobs', 'server_requests'];
 

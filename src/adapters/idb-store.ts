@@ -1,0 +1,136 @@
+// The store in IndexedDB: state that outlives the tab, with its schema versions.
+import { openDB, type IDBPDatabase, type IDBPIndex, type IDBPObjectStore, type IDBPTransaction } from 'idb';
+import { TABLE_NAMES, type NewRow, type Query, type RowKey, type Store, type TableName, type Tables, type Transaction } from '../cloud/ports.ts';
+import { ApiError } from '../model/errors.ts';
+import { IDB_VERSION, upgradeSchema } from './idb-schema.ts';
+import { compareKeys } from './store-key.ts';
+
+type Source = IDBPObjectStore<unknown, string[], string> | IDBPIndex<unknown, string[], string, string>;
+
+/** Options of the newer `getAll`; where it is missing a cursor walks backwards. */
+const CAN_REVERSE = 'getAllRecords' in IDBObjectStore.prototype;
+
+/** `'empty'` when the bounds cross: IndexedDB would throw. A list bounds all keys that begin with it, hence the `[]` behind it. */
+function rangeOf({ only, from, to }: Query): IDBKeyRange | null | 'empty' {
+  if (only !== undefined) return IDBKeyRange.only(only);
+  if (from !== undefined && to !== undefined) {
+    const cut = Array.isArray(from) && Array.isArray(to) ? from.slice(0, to.length) : from;
+    if (compareKeys(cut, to) > 0) return 'empty';
+  }
+  const upper = Array.isArray(to) ? [...to, []] : to;
+  if (from !== undefined && upper !== undefined) return IDBKeyRange.bound(from, upper);
+  if (from !== undefined) return IDBKeyRange.lowerBound(from);
+  return upper === undefined ? null : IDBKeyRange.upperBound(upper);
+}
+
+async function rows(source: Source, query: Query): Promise<unknown[]> {
+  const range = rangeOf(query);
+  if (range === 'empty') return [];
+  if (!query.reverse) return source.getAll(range, query.limit);
+  if (CAN_REVERSE) {
+    const options = { query: range, direction: 'prev', ...(query.limit === undefined ? {} : { count: query.limit }) };
+    return source.getAll(options as never);
+  }
+  const found: unknown[] = [];
+  let cursor = await source.openCursor(range, 'prev');
+  while (cursor && found.length < (query.limit ?? Infinity)) {
+    found.push(cursor.value);
+    cursor = await cursor.continue();
+  }
+  return found;
+}
+
+function wrap(raw: IDBPTransaction<unknown, string[], IDBTransactionMode>): Transaction {
+  const store = (table: TableName) => raw.objectStore(table) as IDBPObjectStore<unknown, string[], string, 'readwrite'>;
+  const source = (table: TableName, query: Query): Source =>
+    (query.index === undefined ? store(table) : store(table).index(query.index)) as unknown as Source;
+  return {
+    get: async <N extends TableName>(table: N, key: RowKey) => (await store(table).get(key)) as Tables[N] | undefined,
+    getAll: async <N extends TableName>(table: N, query: Query = {}) => (await rows(source(table, query), query)) as Tables[N][],
+    async count(table, query = {}) {
+      const range = rangeOf(query);
+      const found = range === 'empty' ? 0 : await source(table, query).count(range);
+      return Math.min(found, query.limit ?? Infinity);
+    },
+    async put<N extends TableName>(table: N, row: NewRow<N>) {
+      // A key that is there but undefined is no key: the store gives one only when it is absent.
+      const { id, ...rest } = row;
+      return (await store(table).put(id === undefined ? rest : row)) as RowKey;
+    },
+    async delete(table, key) {
+      await store(table).delete(key);
+    },
+    async deleteRange(table, query) {
+      const range = rangeOf(query);
+      if (range === 'empty') return;
+      if (query.index === undefined && query.limit === undefined && range) await store(table).delete(range);
+      else {
+        const keys = await source(table, query).getAllKeys(range, query.limit);
+        await Promise.all(keys.map((key) => store(table).delete(key as unknown as IDBKeyRange)));
+      }
+    },
+  };
+}
+
+const isQuota = (error: unknown): boolean => error instanceof DOMException && error.name === 'QuotaExceededError';
+
+/** `name` is the database's. Throws nothing until it is used. */
+export function createIdbStore(name = 'pocket-cloud'): Store {
+  let connection: Promise<IDBPDatabase<unknown>> | null = null;
+
+  const connect = (): Promise<IDBPDatabase<unknown>> => {
+    connection ??= openDB(name, IDB_VERSION, {
+      upgrade: (db, from, _to, tx) => upgradeSchema(db, from, tx),
+      // A newer version of the site wants to change the schema: let it.
+      blocking: (_current, _next, event) => {
+        (event.target as IDBDatabase).close();
+        connection = null;
+      },
+      terminated: () => {
+        connection = null;
+      },
+    }).catch((error: unknown) => {
+      connection = null;
+      throw error;
+    });
+    return connection;
+  };
+
+  async function begin(names: readonly string[], mode: IDBTransactionMode): Promise<IDBPTransaction<unknown, string[], IDBTransactionMode>> {
+    try {
+      return (await connect()).transaction([...names], mode, { durability: 'relaxed' });
+    } catch (error) {
+      // The browser closed the connection behind our back (cleared data, a suspended tab): once more, on a new one.
+      if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
+      connection = null;
+      return (await connect()).transaction([...names], mode, { durability: 'relaxed' });
+    }
+  }
+
+  return {
+    saved: true,
+    async transaction(names, mode, work) {
+      const raw = await begin(names, mode);
+      try {
+        const result = await work(wrap(raw));
+        await raw.done;
+        return result;
+      } catch (error) {
+        try {
+          raw.abort();
+        } catch {
+          // It ended by itself; the reason is in `error`.
+        }
+        await raw.done.catch(() => undefined);
+        if (isQuota(error) || isQuota(raw.error))
+          throw new ApiError('quota_exceeded', 'The browser gives this site no more storage. Nothing was changed. Export your cloud, then reset it or free some space.');
+        throw error;
+      }
+    },
+    async clear() {
+      const raw = await begin(TABLE_NAMES, 'readwrite');
+      await Promise.all(TABLE_NAMES.map((table) => (raw.objectStore(table) as IDBPObjectStore<unknown, string[], string, 'readwrite'>).clear()));
+      await raw.done;
+    },
+  };
+}

@@ -50,7 +50,10 @@ function validated(schema: Schema | undefined, value: Record<string, unknown>): 
   if (result.success) return result.output;
   const errors = result.issues.map((issue) => {
     const path = v.getDotPath(issue);
-    return path ? `${path}: ${issue.message}` : issue.message;
+    if (!path) return issue.message;
+    // A key that is not there is told by valibot as the object's fault, in words for programmers.
+    if (issue.received === 'undefined' && issue.expected?.startsWith('"')) return `${path} is missing.`;
+    return issue.message.startsWith(path) ? issue.message : `${path}: ${issue.message}`;
   });
   throw new ApiError('validation', errors.join(' '), { errors: [...new Set(errors)].slice(0, 20) });
 }

@@ -35,7 +35,7 @@ export class SelectProduct extends ControlElement {
       const products = await session.withToken(() => session.cloud.products());
       const product = products.filter((one) => one.platform_id === platform && one.name.startsWith(DEMO_PREFIX))[0];
       if (product) session.choose({ product: product.id, platform });
-      else await this.#create(session, platform, suggestedProductName(platform, this.#draw));
+      else await this.#create(session, platform);
     },
   };
 
@@ -49,7 +49,13 @@ export class SelectProduct extends ControlElement {
     return session.choice.platform ?? chosenDevice(session).item?.platform_id ?? VIRTUAL;
   }
 
-  async #create(session: Session, platform: number, name: string): Promise<void> {
+  /** What was typed, or the suggestion. */
+  #nameFor(platform: number): string {
+    return this.name ?? suggestedProductName(platform, this.#draw);
+  }
+
+  async #create(session: Session, platform: number): Promise<void> {
+    const name = this.#nameFor(platform);
     await session.run(CREATE, async () => {
       const product = await session.cloud.createProduct({ name: name.trim(), platform_id: platform });
       await session.view.fresh('products');
@@ -82,7 +88,7 @@ export class SelectProduct extends ControlElement {
     const platform = product?.platform_id ?? this.#platform(session);
     const products = all.filter((one) => one.platform_id === platform).sort(byName);
     const mode = products.length === 0 ? 'new' : (this.mode ?? 'existing');
-    const name = this.name ?? suggestedProductName(platform, this.#draw);
+    const name = this.#nameFor(platform);
     const problem = session.problem(CREATE);
     return this.frame({
       state: product ? 'done' : gone ? 'undone' : 'ready',
@@ -138,7 +144,7 @@ export class SelectProduct extends ControlElement {
                 session.clearProblem(CREATE);
               }}
               @keydown=${(event: KeyboardEvent) => {
-                if (event.key === 'Enter') void this.#create(session, platform, name);
+                if (event.key === 'Enter') void this.#create(session, platform);
               }}
             />
           </div>
@@ -152,7 +158,7 @@ export class SelectProduct extends ControlElement {
               label: 'Create product',
               icon: 'plus',
               busy: session.busy(CREATE),
-              onClick: () => void this.#create(session, platform, name),
+              onClick: () => void this.#create(session, platform),
             })
           : undefined,
     });

@@ -36,6 +36,15 @@ export abstract class ControlElement extends PocketElement {
   protected override render(): TemplateResult {
     const { session } = this;
     if (!session || session.state === 'opening') return this.waiting();
+    if (session.state === 'failed')
+      return this.frame({
+        state: 'error',
+        line: {
+          tone: 'bad',
+          text: html`<strong>Your cloud did not open.</strong> The text of the lesson still works. Reload the page to try again.`,
+          live: false,
+        },
+      });
     return this.draw(session);
   }
 

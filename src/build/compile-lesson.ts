@@ -1,5 +1,6 @@
 // One page of tutorials, from its source to complete HTML that reads well before any script runs.
 import Handlebars from 'handlebars';
+import { parseCheck } from '../model/check.ts';
 import type { FrontMatter, Lesson } from '../model/lesson.ts';
 import { contentSecurityPolicy } from './csp.ts';
 import { escapeHtml } from './escape-html.ts';
@@ -16,6 +17,8 @@ export interface Surroundings {
   pictureExists: (src: string) => boolean;
   /** Text of a file of `firmware/<project>`; undefined when there is none. */
   firmwareFile: (project: string, file: string) => string | undefined;
+  /** Titles of all lessons by slug, for the way to the next one. */
+  titles: ReadonlyMap<string, string>;
   development: boolean;
 }
 
@@ -43,7 +46,7 @@ export function compileLesson(source: string, slug: string, file: string, around
   const { html, headings } = renderMarkdown(code.restore(filled), { pictureExists: around.pictureExists, warn, eyebrow: eyebrow(matter) });
   const content = markup.restore(html);
 
-  checkAnchors(matter, content, file);
+  checkSteps(matter, content, file);
   checkMarkup(content, warn);
   const lesson: Lesson = { slug, title: matter.title, description: matter.description ?? '', minutes: matter.minutes ?? null, steps: matter.steps };
   return { lesson, matter, headings, html: fillLayout(content, lesson, matter, base, around, warn), warnings };
@@ -54,10 +57,15 @@ function eyebrow({ group, minutes }: FrontMatter): string {
   return parts.length > 0 ? `<p class="eyebrow">${parts.join(' · ')}</p>\n` : '';
 }
 
-/** A step that leads nowhere is a fault of the page, not of the learner: it stops the build. */
-function checkAnchors(matter: FrontMatter, html: string, file: string): void {
+/** A step that leads nowhere, or asks what nobody can answer, is a fault of the page and not of the learner. */
+function checkSteps(matter: FrontMatter, html: string, file: string): void {
   const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]));
-  for (const { id, anchor, fix } of matter.steps) {
+  for (const { id, anchor, fix, check } of matter.steps) {
+    try {
+      if (check !== undefined) parseCheck(check);
+    } catch (error) {
+      throw new LessonError(`${file}: step ${id}: ${(error as Error).message}`);
+    }
     for (const target of fix === undefined ? [anchor] : [anchor, fix]) {
       if (!ids.has(target)) throw new LessonError(`${file}: step ${id} leads to #${target}, and nothing on the page has that id.`);
     }
@@ -79,9 +87,16 @@ function fillLayout(content: string, lesson: Lesson, matter: FrontMatter, base: 
     base,
     content,
     steps: lesson.steps.map((step, index) => ({ ...step, number: index + 1 })),
-    next: matter.next,
+    next: nextLesson(matter, around, warn),
     json: scriptJson(lesson),
   });
+}
+
+function nextLesson({ next }: FrontMatter, { titles }: Surroundings, warn: (sentence: string) => void): { slug: string; title: string } | undefined {
+  if (next === undefined) return undefined;
+  const title = titles.get(next);
+  if (title === undefined) warn(`there is no lesson ${next} to go on with.`);
+  return title === undefined ? undefined : { slug: next, title };
 }
 
 /** Fills a page of our own (a layout or the front page): plain Handlebars over the partials. */

@@ -10,7 +10,7 @@ export class LessonError extends Error {
 
 export interface ParsedPage {
   matter: FrontMatter;
-  /** Text after the front matter. */
+  /** Text after the front matter, on the lines it has in the file. */
   text: string;
 }
 
@@ -36,5 +36,5 @@ export function parseFrontMatter(source: string, file: string): ParsedPage {
     const missing = step.needs.find((need) => !ids.has(need));
     if (missing) throw new LessonError(`${file}: step ${step.id} needs ${missing}, which is not a step of this page.`);
   }
-  return { matter: result.output, text: source.slice(match[0].length) };
+  return { matter: result.output, text: '\n'.repeat(match[0].split('\n').length - 1) + source.slice(match[0].length) };
 }

@@ -1,0 +1,45 @@
+// Where pages and what they are made of lie below a site's root, and what the compiler sees of them.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type CompiledLesson, compileLesson, type Surroundings } from './compile-lesson.ts';
+import { findFirmwareProjects } from './firmware-projects.ts';
+import { parseFrontMatter } from './front-matter.ts';
+
+export interface SiteSources {
+  /** Folders of `tutorials/` that hold a page, by name. */
+  lessons(): string[];
+  /** Reads and compiles one page anew. Throws `LessonError`. */
+  compile(slug: string): CompiledLesson;
+  surroundings(slug?: string): Surroundings;
+}
+
+/** Nothing is kept between calls: in development every file may have changed. */
+export function siteSources(root: string, development: boolean): SiteSources {
+  const tutorials = join(root, 'tutorials');
+  const firmware = join(root, 'firmware');
+  const pageOf = (slug: string) => `tutorials/${slug}/index.md`;
+  const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+  const lessons = () =>
+    readdirSync(tutorials, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && existsSync(join(root, pageOf(entry.name))))
+      .map(({ name }) => name)
+      .sort();
+
+  const surroundings = (slug = ''): Surroundings => ({
+    partials: readTemplates(join(tutorials, 'partials')),
+    layouts: readTemplates(join(tutorials, 'layouts')),
+    // Pictures lie beside the page. The page's policy refuses those of other hosts.
+    pictureExists: (src) => src.startsWith('data:') || (/^[^/:]+(\/|$)/.test(src) && existsSync(join(tutorials, slug, src))),
+    firmwareFile: (project, file) => (findFirmwareProjects(firmware).includes(project) && existsSync(join(firmware, project, file)) ? read(join('firmware', project, file)) : undefined),
+    titles: new Map(lessons().map((one) => [one, parseFrontMatter(read(pageOf(one)), pageOf(one)).matter.title])),
+    development,
+  });
+
+  return { lessons, surroundings, compile: (slug) => compileLesson(read(pageOf(slug)), slug, pageOf(slug), surroundings(slug)) };
+}
+
+function readTemplates(folder: string): Map<string, string> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.hbs'));
+  return new Map(files.map((name) => [basename(name, '.hbs'), readFileSync(join(folder, name), 'utf8')]));
+}

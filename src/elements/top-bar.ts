@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { PocketElement } from './support/pocket-element.ts';
 import { icon } from './support/icon.ts';
-import './cloud-time.ts';
+import type { Session } from './support/session.ts';
 
 /** Draws into the page itself: the top bar is one row of one style sheet. */
 export class TopBar extends PocketElement {
@@ -13,6 +13,11 @@ export class TopBar extends PocketElement {
   constructor() {
     super();
     this.accountOpen = false;
+  }
+
+  /** Only lessons show the clock of the cloud. */
+  protected override sessionArrived({ lesson }: Session): void {
+    if (lesson) void import('./cloud-time.ts');
   }
 
   protected override createRenderRoot(): HTMLElement {

@@ -98,7 +98,7 @@ export const firstEventStyles = css`
   }
   @container (min-width: 36rem) {
     .route {
-      grid-template-columns: repeat(3, 1fr) 9.25rem;
+      grid-template-columns: repeat(3, 1fr) 10.5rem;
       gap: 0;
     }
     .route li {

@@ -2,7 +2,6 @@
 import { ApiError } from '../../model/errors.ts';
 import { createPageMemory } from './page-memory.ts';
 import { CloudView } from './cloud-view.ts';
-import { errorText, pageMistake } from './error-text.ts';
 import { EventFeed } from './event-feed.ts';
 import type { ErrorText } from './error-text.ts';
 import type { PageMemory } from './page-memory.ts';
@@ -258,6 +257,8 @@ export class Session extends EventTarget {
     try {
       return await this.withToken(work);
     } catch (error) {
+      // Most visits never need these sentences.
+      const { errorText, pageMistake } = await import('./error-text.ts');
       problem = errorText(error);
       // A bug of ours belongs in the console too; an answer of the cloud does not.
       if (problem === pageMistake) reportError(error);

@@ -1,16 +1,16 @@
-// The Http port: one outbound call through `fetch`, capped and timed, with a row for the server that received it.
+// The Http port: one outbound call, capped and timed, with a row for the server that received it.
 import type { Clock, Http, OutboundRequest, OutboundResult, Store } from '../cloud/ports.ts';
 import { RESPONSE_CAP } from '../model/limits.ts';
 import type { ServerRequest } from '../model/server.ts';
-import { JOURNEY, REFUSED, TOOK, TRUSTING } from './internal-headers.ts';
+import type { MockedInternet } from './mocked-internet.ts';
 
 /** Requests kept for each host. */
 const KEPT = 200;
 /** Rows over that before the surplus is deleted. */
 const SLACK = 20;
-const INTERNAL = [TOOK, REFUSED];
 
 export interface HttpParts {
+  internet: MockedInternet;
   store: Store;
   clock: Clock;
   /** Told after a request was recorded. */
@@ -46,35 +46,29 @@ const late = (timeout_ms: number): OutboundResult => ({
   took_ms: timeout_ms,
 });
 
-const toFetch = (outbound: OutboundRequest): Request | OutboundResult => {
+const toRequest = ({ method, url, headers, body }: OutboundRequest): Request | OutboundResult => {
   try {
-    const headers = new Headers(outbound.headers);
-    headers.set(JOURNEY, outbound.journey);
-    if (outbound.reject_unauthorized === false) headers.set(TRUSTING, '1');
-    if (!/^https?:$/.test(new URL(outbound.url).protocol)) throw new TypeError('Webhooks call http and https addresses only.');
+    if (!/^https?:$/.test(new URL(url).protocol)) throw new TypeError('Webhooks call http and https addresses only.');
     // A browser refuses a body on GET and HEAD.
-    const body = /^(GET|HEAD)$/i.test(outbound.method) ? null : outbound.body;
-    return new Request(outbound.url, { method: outbound.method, headers, body, redirect: 'manual', cache: 'no-store' });
+    const carries = !/^(GET|HEAD)$/i.test(method);
+    return new Request(url, { method, headers, body: carries ? body : null, redirect: 'manual', cache: 'no-store' });
   } catch (error) {
     return { ok: false, code: 'EINVALID', detail: `The request cannot be sent: ${(error as Error).message}`, took_ms: 0 };
   }
 };
 
-export function createHttp({ store, clock, onRecorded }: HttpParts): Http {
-  const call = async (request: Request, { timeout_ms, taken }: OutboundRequest): Promise<OutboundResult> => {
+export function createHttp({ internet, store, clock, onRecorded }: HttpParts): Http {
+  const call = async (request: Request, outbound: OutboundRequest): Promise<OutboundResult> => {
+    const { timeout_ms, taken } = outbound;
     const started = clock.now();
     try {
-      const response = await fetch(request, { signal: AbortSignal.timeout(timeout_ms) });
-      const refused = response.headers.get(REFUSED);
-      if (refused) return { ok: false, code: refused, detail: await response.text(), took_ms: 0 };
+      const met = await internet.call(request, outbound);
+      if ('code' in met) return { ok: false, code: met.code, detail: met.detail, took_ms: 0 };
       taken?.();
-      // A mocked answer says how long it took; a real one was waited for.
-      const said = response.headers.get(TOOK);
-      const { body, truncated } = await readCapped(response, RESPONSE_CAP);
-      const took_ms = said === null ? clock.now() - started : Number(said);
-      if (!(took_ms < timeout_ms)) return late(timeout_ms);
-      const headers = Object.fromEntries([...response.headers].filter(([name]) => !INTERNAL.includes(name)));
-      return { ok: true, status: response.status, headers, body, truncated, took_ms };
+      const { status, headers } = met.response;
+      const { body, truncated } = await readCapped(met.response, RESPONSE_CAP);
+      const took_ms = met.took_ms ?? clock.now() - started;
+      return took_ms < timeout_ms ? { ok: true, status, headers: Object.fromEntries(headers), body, truncated, took_ms } : late(timeout_ms);
     } catch (error) {
       if ((error as Error).name === 'TimeoutError') {
         taken?.();
@@ -113,7 +107,7 @@ export function createHttp({ store, clock, onRecorded }: HttpParts): Http {
   return {
     async request(outbound) {
       const received = clock.now();
-      const request = toFetch(outbound);
+      const request = toRequest(outbound);
       if (!(request instanceof Request)) return request;
       const result = await call(request, outbound);
       // A host that nobody may call has received nothing.

@@ -1,18 +1,24 @@
 // The mocked servers as the cloud's routes reach them: what they are, what they keep, what they can be told.
+import type { HttpHandler } from 'msw/http';
 import type { Clock, Servers, Store } from '../cloud/ports.ts';
 import type { MockServer, ServerDesk } from '../model/server.ts';
 import { createServerDesk } from './server-desk.ts';
 
 /** Any server; its state is known to itself alone. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a list of servers has no common state
-export type AnyServer<Handler = any> = MockServer<Handler, any>;
+export type AnyServer = MockServer<HttpHandler, any>;
 
 export interface MockedServers extends Servers {
-  find(host: string): { server: AnyServer; desk: ServerDesk<unknown> } | undefined;
+  find(host: string): { server: AnyServer; desk: ServerDesk<unknown>; handlers: readonly HttpHandler[] } | undefined;
 }
 
 export const createMockedServers = (servers: readonly AnyServer[], store: Store, clock: Clock): MockedServers => {
-  const byHost = new Map(servers.map((server) => [server.host, { server, desk: createServerDesk<unknown>(server, store, clock) }]));
+  const byHost = new Map(
+    servers.map((server) => {
+      const desk = createServerDesk<unknown>(server, store, clock);
+      return [server.host, { server, desk, handlers: server.handlers(desk) }];
+    }),
+  );
   return {
     find: (host) => byHost.get(host),
     list: () => servers.map(({ host, title, purpose, example, custom }) => ({ host, title, purpose, example, ...(custom ? { custom } : {}) })),

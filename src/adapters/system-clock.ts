@@ -2,7 +2,12 @@
 import type { Clock } from '../cloud/ports.ts';
 import { virtualNow, type VirtualTime } from '../model/virtual-time.ts';
 
-export function createSystemClock(): Clock {
+export interface SystemClock extends Clock {
+  /** Real ms until a moment of the cloud's clock; Infinity while it stands still. */
+  delayTo(moment: number): number;
+}
+
+export function createSystemClock(): SystemClock {
   const start = Date.now();
   let time: VirtualTime = { epoch: start, origin: start, rate: 1 };
   return {
@@ -11,5 +16,6 @@ export function createSystemClock(): Clock {
     set(given) {
       time = given;
     },
+    delayTo: (moment) => Math.max(0, moment - virtualNow(time, Date.now())) / time.rate,
   };
 }

@@ -38,7 +38,7 @@ export interface ServerRequest {
   url: string;
   headers: Record<string, string>;
   body: string;
-  /** Taken from the `X-Pocket-Journey` header, which is removed before the server sees it. */
+  /** Of the event that caused it; the server itself does not learn it. */
   journey: string | null;
   response: { status: number; headers: Record<string, string>; body: string } | null;
   error: string | null;

@@ -8,13 +8,13 @@ export type WorkerMessage = 'claim' | 'drain' | 'skip' | 'precache';
 
 interface Lifecycle {
   assets: Assets;
-  /** Ends every open stream, so that nothing holds this version back. */
-  closeStreams(): void;
+  /** Ends every open stream and all work, so that nothing holds the next version back. */
+  handOver(): void;
   /** Takes up the work that is due. */
   pump(): Promise<void>;
 }
 
-export function followLifecycle({ assets, closeStreams, pump }: Lifecycle): void {
+export function followLifecycle({ assets, handOver, pump }: Lifecycle): void {
   self.addEventListener('install', (event) => {
     // The first worker must be quick to control its page; an update has time, and its files must be complete before it takes over.
     // Never skipWaiting here: with a stream open, Chromium would force the change after 300 s and break the page.
@@ -28,7 +28,7 @@ export function followLifecycle({ assets, closeStreams, pump }: Lifecycle): void
   const answers: Record<WorkerMessage, (event: ExtendableMessageEvent) => void> = {
     // After Shift-reload the page has no controller although the worker is active.
     claim: (event) => event.waitUntil(self.clients.claim()),
-    drain: () => closeStreams(),
+    drain: () => handOver(),
     skip: (event) => event.waitUntil(self.skipWaiting()),
     precache: (event) => event.waitUntil(assets.fill(event)),
   };

@@ -1,38 +1,58 @@
-// Runs what is due in the cloud: one run at a time, and only in the version of the worker that is in charge.
+// Runs what is due in the cloud, in the one version of the worker that is in charge.
 declare const self: ServiceWorkerGlobalScope;
 
 /** Chromium kills a worker whose event lasts five minutes; the next fetch or alarm goes on with the work. */
 const LONGEST_RUN = 180_000;
 
 export interface Pump {
-  /** Resolves when what was due at the time of the call is done, at the latest after three minutes. */
+  /** Resolves when what is due was run, at the latest after three minutes; at once in a version that is not in charge. */
   run(): Promise<void>;
+  /** Hands the work to the next version. */
+  stop(): void;
 }
 
-const inCharge = (): boolean => self.registration.active?.state === 'activated' && self.serviceWorker.state === 'activated';
+/** `alone`: nobody else runs jobs, so what looks taken was left over by a killed worker. */
+type RunDue = (options: { alone: boolean }) => Promise<void>;
 
-export function createPump(runDue: () => Promise<unknown>): Pump {
-  let running: Promise<void> | null = null;
-  let again = false;
+const inCharge = (): boolean => self.serviceWorker.state === 'activated';
 
-  const turns = async (): Promise<void> => {
-    do {
-      again = false;
-      await runDue();
-    } while (again);
+export function createPump(runDue: RunDue): Pump {
+  let lead: Promise<void> | null = null;
+  let release = (): void => {};
+  let stopped = false;
+
+  /** While an update takes over, two versions are alive. The lock is kept until this one goes or the browser stops it. */
+  const takeLead = (): Promise<void> =>
+    new Promise((leading, failed) => {
+      const held = new Promise<void>((resolve) => (release = resolve));
+      navigator.locks
+        .request(`pocket-pump:${self.registration.scope}`, () => {
+          leading();
+          return stopped ? undefined : held;
+        })
+        .catch(failed);
+    });
+
+  const stop = (): void => {
+    stopped = true;
+    release();
   };
+  self.serviceWorker.addEventListener('statechange', () => {
+    if (self.serviceWorker.state === 'redundant') stop();
+  });
 
-  // While an update takes over, two versions are alive: the lock keeps one job from two runners.
-  const locked = async (): Promise<void> => {
-    await navigator.locks.request(`pocket-pump:${self.registration.scope}`, turns);
+  const turn = async (): Promise<void> => {
+    const first = lead === null;
+    lead ??= takeLead();
+    await lead;
+    if (!stopped) await runDue({ alone: first });
   };
 
   return {
     run() {
-      if (!inCharge()) return Promise.resolve();
-      again = true;
-      running ??= locked().finally(() => (running = null));
-      return Promise.race([running, new Promise<void>((resolve) => setTimeout(resolve, LONGEST_RUN))]);
+      if (stopped || !inCharge()) return Promise.resolve();
+      return Promise.race([turn(), new Promise<void>((resolve) => setTimeout(resolve, LONGEST_RUN))]);
     },
+    stop,
   };
 }

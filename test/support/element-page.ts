@@ -72,15 +72,14 @@ export const openElementPage = async ({
       wake: () => queueMicrotask(() => void test.cloud.runDue()),
     },
   });
+  const servers = createMockedServers(Object.values(everyServer), store, test.clock);
+  test.ports.servers = servers;
   const http = createHttp({
+    internet: createMockedInternet({ servers, store }),
     store,
     clock: test.clock,
     onRecorded: ({ id }) => test.cloud.changed({ table: 'server_requests', ids: [id] }),
   });
-  const servers = createMockedServers(Object.values(everyServer), store, test.clock);
-  test.ports.servers = servers;
-  const internet = createMockedInternet({ servers, store, origin: location.origin });
-  internet.enable();
   const session = new Session({
     lesson,
     memory: keep,
@@ -139,7 +138,6 @@ export const openElementPage = async ({
     },
     close() {
       leave();
-      internet.disable();
       stage.remove();
     },
   };

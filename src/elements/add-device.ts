@@ -44,7 +44,7 @@ export class AddDevice extends ControlElement {
     const product = products.item;
     const members = product ? session.view.productDevices(product.id) : [];
     if (!devices.known || !products.known || members === null)
-      return this.frame({ state: 'loading', body: this.loadingBody('Reading your product…') });
+      return this.pending(session, 'Reading your product…', 'devices', 'products', `productDevices/${product?.id ?? ''}`);
     const added = device !== null && members.some(({ id }) => id === device.id);
     const blocked = !device || !product || device.platform_id !== product.platform_id;
     return this.frame({

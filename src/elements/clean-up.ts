@@ -89,7 +89,13 @@ export class CleanUp extends ControlElement {
     const hooks = product ? session.view.integrations(product.id) : [];
     const devices = product ? session.view.productDevices(product.id) : [];
     if (!chosen.known || hooks === null || devices === null)
-      return this.frame({ state: 'loading', body: this.loadingBody('Counting what there is…') });
+      return this.pending(
+        session,
+        'Counting what there is…',
+        'products',
+        `integrations/${product?.id ?? ''}`,
+        `productDevices/${product?.id ?? ''}`,
+      );
     const state: CleanUpState = {
       product: product?.name ?? null,
       webhooks: hooks.length,

@@ -12,7 +12,7 @@ import type { StateLine } from './support/control-frame.ts';
 import { problemLine, stateBadge } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
-import { demoServer, switchDemo } from './support/demo-server.ts';
+import { DEMO_KEY, demoServer, switchDemo } from './support/demo-server.ts';
 import { pageLink } from './support/page-link.ts';
 import type { Session } from './support/session.ts';
 
@@ -84,7 +84,7 @@ export class CreateWebhook extends ControlElement {
     const product = chosen.item;
     const hooks = product ? session.view.integrations(product.id) : [];
     if (server === null || !chosen.known || hooks === null)
-      return this.frame({ state: 'loading', body: this.loadingBody('Reading your webhooks…') });
+      return this.pending(session, 'Reading your webhooks…', DEMO_KEY, 'products', `integrations/${product?.id ?? ''}`);
     const needed = demoHook(server.authorization ?? '<made when the demo starts>');
     const found = candidates(hooks);
     const hook = found.find(({ id }) => id === session.choice.integration) ?? found[0] ?? null;

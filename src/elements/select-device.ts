@@ -8,7 +8,6 @@ import { chosenDevice } from './support/chosen.ts';
 import { ControlElement } from './support/control-element.ts';
 import type { StateLine } from './support/control-frame.ts';
 import { problemLine, stateBadge } from './support/control-frame.ts';
-import { errorText } from './support/error-text.ts';
 import type { Session } from './support/session.ts';
 
 const labelOf = (device: WireDevice): string => `${device.name} (${device.id})${device.online ? '' : ', offline'}`;
@@ -43,13 +42,7 @@ export class SelectDevice extends ControlElement {
 
   protected draw(session: Session): TemplateResult {
     const devices = session.view.devices;
-    if (devices === null) {
-      const error: unknown = session.view.errorOf('devices');
-      return this.frame({
-        state: 'loading',
-        body: error ? html`<div class="control-body">${problemLine(errorText(error))}</div>` : this.loadingBody('Reading your devices…'),
-      });
-    }
+    if (devices === null) return this.pending(session, 'Reading your devices…', 'devices');
     const { item: device, gone } = chosenDevice(session);
     return this.frame({
       state: device ? 'done' : gone ? 'undone' : 'ready',

@@ -9,7 +9,6 @@ import { chosenDevice, chosenProduct } from './support/chosen.ts';
 import { ControlElement } from './support/control-element.ts';
 import type { StateLine } from './support/control-frame.ts';
 import { problemLine, stateBadge } from './support/control-frame.ts';
-import { errorText } from './support/error-text.ts';
 import { pageLink } from './support/page-link.ts';
 import type { Session } from './support/session.ts';
 
@@ -77,13 +76,7 @@ export class SelectProduct extends ControlElement {
 
   protected draw(session: Session): TemplateResult {
     const all = session.view.products;
-    if (all === null) {
-      const error: unknown = session.view.errorOf('products');
-      return this.frame({
-        state: 'loading',
-        body: error ? html`<div class="control-body">${problemLine(errorText(error))}</div>` : this.loadingBody('Reading your products…'),
-      });
-    }
+    if (all === null) return this.pending(session, 'Reading your products…', 'products');
     const { item: product, gone } = chosenProduct(session);
     const platform = product?.platform_id ?? this.#platform(session);
     const products = all.filter((one) => one.platform_id === platform).sort(byName);

@@ -12,9 +12,8 @@ import { ControlElement } from './support/control-element.ts';
 import { problemLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
-import { demoServer, demoServerError } from './support/demo-server.ts';
+import { DEMO_KEY, demoServer } from './support/demo-server.ts';
 import type { DemoServer } from './support/demo-server.ts';
-import { errorText } from './support/error-text.ts';
 import { LiveRead } from './support/live-read.ts';
 import { pageLink } from './support/page-link.ts';
 import { saveFile } from './support/save-file.ts';
@@ -132,15 +131,7 @@ export class ServerData extends ControlElement {
 
   protected draw(session: Session): TemplateResult {
     const server = demoServer(session);
-    if (server === null) {
-      const error = demoServerError(session);
-      return this.frame({
-        state: 'loading',
-        body: error
-          ? html`<div class="control-body">${problemLine(errorText(error))}</div>`
-          : this.loadingBody('Reading what the server kept…'),
-      });
-    }
+    if (server === null) return this.pending(session, 'Reading what the server kept…', DEMO_KEY);
     const { rows, refused, unreadable } = readRows(server);
     const { columns, more } = columnsOf(rows.map(({ cells }) => cells));
     const sorted = [...rows].sort((a, b) => compareCells(a.cells.get(this.column), b.cells.get(this.column), this.direction));

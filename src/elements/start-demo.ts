@@ -7,8 +7,7 @@ import { chosenProduct } from './support/chosen.ts';
 import { ControlElement } from './support/control-element.ts';
 import type { StateLine } from './support/control-frame.ts';
 import { badge, problemLine } from './support/control-frame.ts';
-import { demoServer, demoServerError, switchDemo } from './support/demo-server.ts';
-import { errorText } from './support/error-text.ts';
+import { DEMO_KEY, demoServer, switchDemo } from './support/demo-server.ts';
 import { pageLink } from './support/page-link.ts';
 import type { Session } from './support/session.ts';
 
@@ -25,13 +24,7 @@ export class StartDemo extends ControlElement {
   protected draw(session: Session): TemplateResult {
     const server = demoServer(session);
     const product = chosenProduct(session);
-    if (server === null || !product.known) {
-      const error = demoServerError(session);
-      return this.frame({
-        state: 'loading',
-        body: error ? html`<div class="control-body">${problemLine(errorText(error))}</div>` : this.loadingBody('Looking at the server…'),
-      });
-    }
+    if (server === null || !product.known) return this.pending(session, 'Looking at the server…', DEMO_KEY, 'products');
     const blocked = !server.started && product.item === null;
     const fault = session.view.servers?.find(({ host }) => host === DEMO_HOST)?.fault ?? null;
     return this.frame({

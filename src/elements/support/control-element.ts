@@ -1,9 +1,10 @@
 // Base of the lesson's controls: their heading fits the page, and they all wait for the cloud in one way.
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { controlFrame } from './control-frame.ts';
+import { controlFrame, problemLine } from './control-frame.ts';
 import type { ControlParts } from './control-frame.ts';
 import { controlStyles } from './control-styles.ts';
+import { errorText } from './error-text.ts';
 import { headingLevelFor } from './heading-level.ts';
 import { PocketElement } from './pocket-element.ts';
 import type { Session } from './session.ts';
@@ -59,6 +60,13 @@ export abstract class ControlElement extends PocketElement {
   /** `controlFrame` with title and level filled in. */
   protected frame(parts: Omit<ControlParts, 'title' | 'level'> & Partial<Pick<ControlParts, 'title'>>): TemplateResult {
     return controlFrame({ title: this.controlTitle, level: this.level, ...parts });
+  }
+
+  /** Until lists of the session's view are there; `keys` as in `CloudView.errorOf`. A list that cannot be read says why. */
+  protected pending(session: Session, sentence: string, ...keys: string[]): TemplateResult {
+    const error = keys.map((key) => session.view.errorOf(key)).find(Boolean);
+    if (!error) return this.frame({ state: 'loading', body: this.loadingBody(sentence) });
+    return this.frame({ state: 'error', body: html`<div class="control-body">${problemLine(errorText(error))}</div>` });
   }
 
   protected loadingBody(sentence: string): TemplateResult {

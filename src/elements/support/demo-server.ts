@@ -25,15 +25,14 @@ export interface DemoServer {
   hooks: ReceivedHook[];
 }
 
-const KEY = `serverData/${DEMO_HOST}`;
+/** The server's data in the session's view. */
+export const DEMO_KEY = `serverData/${DEMO_HOST}`;
 
 /** Null until it was read. */
 export const demoServer = (session: Session): DemoServer | null => session.view.serverData<DemoServer>(DEMO_HOST);
 
-export const demoServerError = (session: Session): unknown => session.view.errorOf(KEY);
-
 /** Starts or stops the server, and answers once the page sees it. */
 export const switchDemo = async (session: Session, op: 'start' | 'stop'): Promise<void> => {
   await session.cloud.controlServer(DEMO_HOST, { op });
-  await session.view.fresh(KEY);
+  await session.view.fresh(DEMO_KEY);
 };

@@ -1,26 +1,17 @@
 // POST /oauth/token: every grant (spec/cloud-api.md §1.1).
 import { ApiError } from '../../model/errors.ts';
 import { TOKEN_ANSWER, TOKEN_REQUEST, type TokenRequest } from '../../model/account-schema.ts';
-import type { Customer, Token } from '../../model/user.ts';
+import type { Token } from '../../model/user.ts';
 import type { WriteTransaction } from '../core.ts';
 import { issueToken, tokenAnswer } from '../issue-token.ts';
+import { customerScope, findCustomer } from '../manage-customers.ts';
 import { anyClient, clientPair, registeredClient, type ClientPair } from '../oauth-client.ts';
 import { passwordMatches } from '../password.ts';
-import type { Transaction } from '../ports.ts';
 import { defineRoute } from '../route.ts';
 import { userByLogin } from '../user-login.ts';
 
 const wrongPassword = (): ApiError => new ApiError('invalid_grant', 'User credentials are invalid');
 
-
-async function customerByName(tx: Transaction, product_id: number, name: string): Promise<Customer | undefined> {
-  const byEmail = (await tx.getAll('customers', { index: 'email', only: [product_id, name], limit: 1 }))[0];
-  if (byEmail) return byEmail;
-  const byId = await tx.get('customers', name);
-  return byId?.product_id === product_id ? byId : undefined;
-}
-
-export const customerScope = (customer: Customer): string[] => [`customer=${customer.email}`];
 
 async function byPassword(tx: WriteTransaction, body: TokenRequest, pair: ClientPair): Promise<Token> {
   const { username, password } = body;
@@ -33,7 +24,7 @@ async function byPassword(tx: WriteTransaction, body: TokenRequest, pair: Client
     return issueToken(tx, { kind: 'user', client_id: client.id, user_id: user.id }, body);
   }
   // A product's client signs its customers in, not the people who make it.
-  const customer = await customerByName(tx, product_id, username.trim());
+  const customer = await findCustomer(tx, product_id, username.trim());
   if (!customer?.password_hash || !passwordMatches(password, customer.password_salt ?? '', customer.password_hash)) throw wrongPassword();
   return issueToken(
     tx,
@@ -51,7 +42,7 @@ async function byClient(tx: WriteTransaction, body: TokenRequest, pair: ClientPa
   const name = /(?:^|\s)customer=(\S+)/.exec(body.scope ?? '')?.[1];
   const { product_id } = client;
   if (name === undefined) return issueToken(tx, { kind: 'product', client_id: client.id, product_id }, body);
-  const customer = await customerByName(tx, product_id, name);
+  const customer = await findCustomer(tx, product_id, name);
   if (!customer) throw new ApiError('invalid_grant', 'The product has no customer of that name. Create the customer first.');
   return issueToken(
     tx,

@@ -1,7 +1,7 @@
 // Vite plugin: the service worker at one address, `<base>sw.js`, in dev and in the build, with the list of our files inside.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type EnvironmentModuleNode, type Plugin, type ResolvedConfig } from 'vite';
 
@@ -35,7 +35,7 @@ export const listFiles = (folder: string): PrecacheEntry[] =>
 
 /** One file without imports, so that no host's caching rules can mix two versions of the worker. */
 const buildWorker = async (config: ResolvedConfig): Promise<void> => {
-  const outDir = join(config.root, config.build.outDir);
+  const outDir = resolve(config.root, config.build.outDir);
   await build({
     configFile: false,
     root: config.root,

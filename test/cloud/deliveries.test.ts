@@ -1,0 +1,107 @@
+// The delivery log, replays, previews and gauges.
+import { expect } from '@esm-bundle/chai';
+import { createHookScene, SERVER } from '../support/hook-scene.ts';
+
+it('lists deliveries newest first, by hook, state and page', async () => {
+  let status = 200;
+  const scene = await createHookScene(() => ({ status }));
+  await scene.useRules('current');
+  const one = await scene.hook();
+  const two = await scene.hook({ event: 'other' });
+  for (let i = 0; i < 4; i++) await scene.publish('temp', String(i));
+  status = 500;
+  await scene.publish('other');
+  const list = async (query: string) => (await scene.call('GET', `/pocket/deliveries${query}`)).json;
+  expect((await list('')).deliveries.map((row: { seq: number }) => row.seq)).to.deep.equal([5, 4, 3, 2, 1]);
+  expect((await list(`?integration=${two}`)).deliveries.length).to.equal(1);
+  expect((await list('?state=error')).deliveries[0].integration_id).to.equal(two);
+  const page = await list(`?integration=${one}&limit=3`);
+  expect([page.deliveries.length, page.more]).to.deep.equal([3, true]);
+  const rest = await list(`?integration=${one}&limit=3&before=${page.deliveries[2].seq}`);
+  expect([rest.deliveries.length, rest.more]).to.deep.equal([1, false]);
+});
+
+it('a delivery tells its request, its answer and its key', async () => {
+  const scene = await createHookScene(() => ({ body: 'thanks', headers: { 'x-server': 'yes' } }));
+  await scene.hook();
+  await scene.publish('temp', '72');
+  const [{ id }] = (await scene.call('GET', '/pocket/deliveries')).json.deliveries;
+  const { json } = await scene.call('GET', `/pocket/deliveries/${id}`);
+  expect(json).to.include({ state: 'success', attempt: 1, cause: 'event', coreid: 'api', error: null });
+  expect(json.request).to.include({ method: 'POST', url: SERVER });
+  expect(json.request.headers['Idempotency-Key']).to.equal(json.idempotency_key);
+  expect(json.response).to.deep.equal({ status: 200, headers: { 'x-server': 'yes' }, body: 'thanks', truncated: false });
+  expect((await scene.call('GET', '/pocket/deliveries/none')).status).to.equal(404);
+});
+
+it('a replay sends the same request under a new key', async () => {
+  const scene = await createHookScene();
+  await scene.hook();
+  await scene.publish('temp', '72');
+  const [{ id }] = (await scene.call('GET', '/pocket/deliveries')).json.deliveries;
+  const { json } = await scene.call('POST', `/pocket/deliveries/${id}/replay`);
+  await scene.advance(0);
+  expect(json.ids.length).to.equal(1);
+  expect(scene.sent[1]!.body).to.equal(scene.sent[0]!.body);
+  expect(scene.sent[1]!.headers['Idempotency-Key']).to.not.equal(scene.sent[0]!.headers['Idempotency-Key']);
+  expect((await scene.deliveries())[1]).to.include({ id: json.ids[0], cause: 'replay', state: 'success' });
+});
+
+it('a replay may be changed, and repeated', async () => {
+  const scene = await createHookScene();
+  await scene.hook();
+  await scene.publish('temp', '72');
+  const [{ id }] = (await scene.call('GET', '/pocket/deliveries')).json.deliveries;
+  await scene.call('POST', `/pocket/deliveries/${id}/replay`, { body: { times: 5, request: { method: 'put', body: 'changed' } } });
+  await scene.advance(0);
+  expect(scene.sent.slice(1).map(({ method, url, body }) => `${method} ${url} ${body}`)).to.deep.equal(Array(5).fill(`PUT ${SERVER} changed`));
+  const bad = await scene.call('POST', `/pocket/deliveries/${id}/replay`, { body: { request: { headers: { 'X-A': 'a\nb' } } } });
+  expect(bad.status).to.equal(400);
+});
+
+it('a replay reaches the server of a disabled hook', async () => {
+  const scene = await createHookScene();
+  const id = await scene.hook();
+  await scene.publish('temp');
+  await scene.call('PUT', `/v1/integrations/${id}`, { token: scene.token, body: { event: 'temp', url: SERVER, disabled: true } });
+  await scene.publish('temp');
+  expect(scene.sent.length).to.equal(1);
+  const rows = await scene.deliveries();
+  expect(rows[1]).to.include({ state: 'skipped', error: 'The webhook is disabled' });
+  await scene.call('POST', `/pocket/deliveries/${rows[0]!.id}/replay`);
+  await scene.advance(0);
+  expect(scene.sent.length).to.equal(2);
+});
+
+it('a preview is the request that would be sent', async () => {
+  const scene = await createHookScene();
+  const settings = { event: 'temp', url: 'https://a.example/{{x}}', json: { v: '{{{x}}}' }, noDefaults: true, responseTopic: '{{{PARTICLE_DEVICE_ID}}}/r' };
+  const { json } = await scene.call('POST', '/pocket/preview', { body: { integration: settings, event: { name: 'temp', data: '{"x":"a b"}' } } });
+  expect(json).to.include({ triggers: true, error: null });
+  expect(json.request).to.include({ method: 'POST', url: 'https://a.example/a%20b', body: '{"v":"a b"}' });
+  expect(json.topics).to.deep.equal({ response: 'api/r/0', error: 'api/r/0', sent: 'hook-sent/temp' });
+  expect(scene.sent.length).to.equal(0);
+});
+
+it('a preview says what is wrong', async () => {
+  const scene = await createHookScene();
+  const { status, json } = await scene.call('POST', '/pocket/preview', { body: { integration: { event: 'other', url: SERVER, json: '{{#a}}' }, event: { name: 'temp' } } });
+  expect(status).to.equal(200);
+  expect(json).to.include({ triggers: false, request: null, error: 'The section "a" is never closed.' });
+});
+
+it('every gauge tells use, limit and when it falls', async () => {
+  const scene = await createHookScene(() => ({ status: 500 }));
+  const id = await scene.hook();
+  for (let i = 0; i < 3; i++) await scene.publish('temp');
+  const { json } = await scene.call('GET', '/pocket/limits');
+  expect(json.rules).to.equal('2016');
+  const gauge = (name: string) => json.limits.find((one: { name: string }) => one.name === name);
+  expect(gauge('requests-per-host')).to.include({ key: 'server.example', used: 3, limit: 120, window: 60_000, waiting: 0 });
+  expect(gauge('triggers-per-device')).to.include({ key: 'api', used: 3, limit: 10 });
+  expect(gauge('webhooks-per-user')).to.include({ used: 2, limit: 20, window: null, resets_at: null });
+  expect(json.limits.find((one: { key: string }) => one.key === id)).to.include({ name: 'errors-in-a-row', used: 3, limit: 10 });
+  expect(Date.parse(gauge('requests-per-host').resets_at) - scene.clock.now()).to.equal(60_000);
+  await scene.advance(60_000);
+  expect((await scene.call('GET', '/pocket/limits')).json.limits.some((one: { name: string }) => one.name === 'requests-per-host')).to.equal(false);
+});

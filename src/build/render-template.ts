@@ -2,7 +2,7 @@
 import Handlebars from 'handlebars';
 import { escapeHtml } from './escape-html.ts';
 import { highlightHtml } from './highlight.ts';
-import { hideBrokenTags } from './template-tags.ts';
+import { keepReadableTags } from './template-tags.ts';
 import type { Verbatim } from './verbatim.ts';
 
 export interface TemplateInput {
@@ -19,17 +19,19 @@ export interface TemplateInput {
   firmwareFile: (project: string, file: string) => string | undefined;
 }
 
-const BUILT_IN = new Set(['if', 'unless', 'each', 'with', 'lookup', 'collapse', 'code']);
+const BLOCKS = new Set(['if', 'unless', 'each', 'with']);
+const TAGS = new Set(['collapse', 'code']);
 
 /** Markdown with every tag carried out. Partials that begin with `<` are markup and stay hidden in `markup`. */
 export function renderTemplate(text: string, input: TemplateInput): string {
   const { context, partials, code, markup, warn } = input;
   const handlebars = Handlebars.create();
   let openCollapses = 0;
-  handlebars.registerHelper('collapse', (options: Handlebars.HelperOptions) => {
-    if (options.hash['op'] === 'start') {
+  handlebars.registerHelper('collapse', (...given: unknown[]) => {
+    const { hash } = given.at(-1) as Handlebars.HelperOptions;
+    if (hash['op'] === 'start') {
       openCollapses += 1;
-      const label = escapeHtml(String(options.hash['label'] ?? 'More'));
+      const label = escapeHtml(String(hash['label'] ?? 'More'));
       return new Handlebars.SafeString(`\n\n<details class="more"><summary><svg class="icon i-chev" aria-hidden="true" focusable="false"><use href="#i-chev"/></svg>${label}</summary>\n\n`);
     }
     if (openCollapses === 0) {
@@ -40,7 +42,8 @@ export function renderTemplate(text: string, input: TemplateInput): string {
     return new Handlebars.SafeString('\n\n</details>\n\n');
   });
 
-  handlebars.registerHelper('code', ({ hash }: Handlebars.HelperOptions) => {
+  handlebars.registerHelper('code', (...given: unknown[]) => {
+    const { hash } = given.at(-1) as Handlebars.HelperOptions;
     const [project, file] = [String(hash['project']), String(hash['file'])];
     const source = input.firmwareFile(project, file);
     if (source === undefined) {
@@ -51,9 +54,18 @@ export function renderTemplate(text: string, input: TemplateInput): string {
     return new Handlebars.SafeString(`<pre class="codeview" tabindex="0" role="region" aria-label="${escapeHtml(file)}"><code>${highlightHtml(source.trimEnd(), language)}</code></pre>`);
   });
 
+  let lines: string[] = [];
+  const sourceOf = ({ start, end }: hbs.AST.SourceLocation): string => {
+    const part = lines.slice(start.line - 1, end.line);
+    part[part.length - 1] = part.at(-1)!.slice(0, end.column);
+    part[0] = part[0]!.slice(start.column);
+    return part.join(' ');
+  };
+
   const compile = (source: string, name: string, checkNames: boolean) => {
-    const tidy = hideBrokenTags(code.hideCode(source), code, (sentence) => warn(`${name}${sentence}`));
+    const tidy = keepReadableTags(code.hideCode(source), code, (sentence) => warn(`${name}${sentence}`));
     const tree = Handlebars.parse(tidy);
+    lines = tidy.split('\n');
     tree.body = resolve(tree.body, checkNames);
     return handlebars.compile(tree);
   };
@@ -66,21 +78,23 @@ export function renderTemplate(text: string, input: TemplateInput): string {
       return [statement];
     });
 
-  const knows = (path: hbs.AST.Expression): boolean => {
-    const { parts } = path as hbs.AST.PathExpression;
+  const valueOf = (expression: hbs.AST.Expression): unknown => {
+    const { parts, depth, data } = expression as hbs.AST.PathExpression;
+    if (expression.type !== 'PathExpression' || data || depth > 0 || parts.length === 0) return undefined;
     let value: unknown = context;
-    for (const part of parts ?? []) {
-      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return false;
+    for (const part of parts) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
       value = (value as Record<string, unknown>)[part];
     }
-    return true;
+    return value;
   };
 
   const resolveMustache = (statement: hbs.AST.MustacheStatement, checkNames: boolean): hbs.AST.Statement => {
     const name = String((statement.path as hbs.AST.PathExpression).original);
-    if (BUILT_IN.has(name) || (statement.params.length === 0 && !statement.hash && (!checkNames || knows(statement.path)))) return statement;
-    warn(`line ${statement.loc.start.line}: nothing here is called ${name}; its name is shown instead.`);
-    return content(`<span class="missing">{{${escapeHtml(name)}}}</span>`, statement.loc);
+    const plain = statement.params.length === 0 && !statement.hash;
+    if (TAGS.has(name) || (plain && (!checkNames || isText(valueOf(statement.path))))) return statement;
+    warn(`line ${statement.loc.start.line}: nothing here is called ${name}; the tag is shown as it stands.`);
+    return content(`<span class="missing">${escapeHtml(sourceOf(statement.loc))}</span>`, statement.loc);
   };
 
   const resolvePartial = (statement: hbs.AST.PartialStatement): hbs.AST.Statement[] => {
@@ -99,7 +113,7 @@ export function renderTemplate(text: string, input: TemplateInput): string {
   const resolveBlock = (statement: hbs.AST.BlockStatement, checkNames: boolean): hbs.AST.Statement[] => {
     const name = String((statement.path as hbs.AST.PathExpression).original);
     const [subject] = statement.params;
-    const known = BUILT_IN.has(name) && subject !== undefined && (!checkNames || knows(subject) || subject.type !== 'PathExpression');
+    const known = BLOCKS.has(name) && subject?.type === 'PathExpression' && statement.params.length === 1 && (!checkNames || valueOf(subject) !== undefined);
     // Inside a loop the names are those of its rows, which only running it can tell.
     const inner = checkNames && known && name !== 'each' && name !== 'with';
     if (statement.program) statement.program.body = resolve(statement.program.body, known ? inner : checkNames);
@@ -131,6 +145,8 @@ export function renderTemplate(text: string, input: TemplateInput): string {
   result += '\n\n</details>\n\n'.repeat(openCollapses);
   return result;
 }
+
+const isText = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
 function content(text: string, loc: hbs.AST.SourceLocation): hbs.AST.ContentStatement {
   return { type: 'ContentStatement', value: text, original: text, loc } as unknown as hbs.AST.ContentStatement;

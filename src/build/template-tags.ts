@@ -1,45 +1,71 @@
-// Finds template tags that no engine can read, so that one odd brace does not cost a whole page.
+// Leaves in a text only template tags that can be read, so that one odd brace does not cost a whole page.
 import Handlebars from 'handlebars';
 import type { Verbatim } from './verbatim.ts';
 
-const TAG = /(\\*)(\{\{\{\{[\s\S]*?\}\}\}\}|\{\{!--[\s\S]*?--\}\}|\{\{\{[^{}]*\}\}\}|\{\{[^{}]*\}\})/g;
+const TAG = /\{\{\{\{[^{}]*\}\}\}\}|\{\{!--[\s\S]*?--\}\}|\{\{\{[^{}]*\}\}\}|\{\{[^{}]*\}\}/g;
 
 interface Found {
   tag: string;
   start: number;
-  end: number;
-  line: number;
+  /** Not to be read as a tag: shown as it stands. */
+  broken: boolean;
 }
 
 /**
- * Hides every tag that cannot be parsed, and block tags without their other half: they stay on the page as they are
- * written. `warn` gets one sentence for each.
+ * Hides in `kept` everything that looks like a tag and is none: tags that cannot be parsed, blocks without their other
+ * half, loose braces, and escaped tags (`\{{x}}` shows `{{x}}`). `warn` gets one sentence for each that was not escaped.
  */
-export function hideBrokenTags(text: string, verbatim: Verbatim, warn: (sentence: string) => void): string {
-  const broken: Found[] = [];
-  const open: (Found & { name: string })[] = [];
-  for (const match of text.matchAll(TAG)) {
-    if (match[1]!.length % 2 === 1) continue;
-    const tag = match[2]!;
-    const start = match.index + match[1]!.length;
-    const found: Found = { tag, start, end: start + tag.length, line: text.slice(0, start).split('\n').length };
-    const [, sigil = '', name = ''] = /^\{\{~?([#^/]?)\s*([^\s~}]*)/.exec(tag) ?? [];
+export function keepReadableTags(text: string, kept: Verbatim, warn: (sentence: string) => void): string {
+  const tags = [...text.matchAll(TAG)].map(({ 0: tag, index }): Found => ({ tag, start: index, broken: false }));
+  const escaped = (found: Found) => (/\\*$/.exec(text.slice(0, found.start))![0].length % 2 === 1);
+  markBroken(tags.filter((found) => !escaped(found)));
+
+  let result = '';
+  let end = 0;
+  const showBraces = (plain: string) => {
+    for (const { index } of plain.matchAll(/\{\{/g)) warn(`line ${lineAt(text, end + index)}: {{ begins no template tag; it is shown as it stands.`);
+    return plain.replace(/[{}]+/g, (braces) => kept.keep(braces));
+  };
+  for (const found of tags) {
+    const before = text.slice(end, found.start);
+    const backslashes = /\\*$/.exec(before)![0].length;
+    // As in the template language: a backslash escapes the tag after it, and two stand for one.
+    result += showBraces(before.slice(0, before.length - backslashes)) + '\\'.repeat(Math.floor(backslashes / 2));
+    end = found.start + found.tag.length;
+    if (escaped(found)) result += kept.keep(found.tag);
+    else if (found.broken) {
+      warn(`line ${lineAt(text, found.start)}: ${found.tag} is not a template tag that can be read; it is shown as it stands.`);
+      result += kept.keep(found.tag);
+    } else result += backslashes > 0 ? kept.keep('') + found.tag : found.tag;
+  }
+  return result + showBraces(text.slice(end));
+}
+
+function markBroken(tags: Found[]): void {
+  const open: { name: string; parts: Found[]; hasElse: boolean }[] = [];
+  const giveUp = (from: number) => {
+    for (const { parts } of open.splice(from)) for (const part of parts) part.broken = true;
+  };
+  for (const found of tags) {
+    const [, sigil = '', name = ''] = /^\{\{~?([#^/]?)\s*([^\s~}]*)/.exec(found.tag) ?? [];
     if (sigil === '/') {
-      if (open.at(-1)?.name === name) open.pop();
-      else broken.push(found);
+      const begin = open.findLastIndex((block) => block.name === name);
+      found.broken = begin < 0 || !parses(`{{#${name} x}}${found.tag}`);
+      if (found.broken) continue;
+      giveUp(begin + 1);
+      open.pop();
     } else if (name === 'else' || (sigil === '^' && name === '')) {
-      if (open.length === 0) broken.push(found);
-    } else if (sigil !== '' && parses(`${tag}{{/${name}}}`)) open.push({ ...found, name });
-    else if (sigil !== '' || !parses(tag)) broken.push(found);
+      const block = open.at(-1);
+      found.broken = block === undefined || block.hasElse || !parses(`{{#x}}${found.tag}{{/x}}`);
+      if (block === undefined || found.broken) continue;
+      block.parts.push(found);
+      block.hasElse = /^\{\{~?\s*(else|\^)\s*~?\}\}$/.test(found.tag);
+    } else if (sigil !== '') {
+      found.broken = !parses(`${found.tag}{{/${name}}}`);
+      if (!found.broken) open.push({ name, parts: [found], hasElse: false });
+    } else found.broken = !parses(found.tag);
   }
-  broken.push(...open);
-  const orphans = openBraces(text);
-  let result = text;
-  for (const { tag, start, end, line } of [...broken, ...orphans].sort((a, b) => b.start - a.start)) {
-    warn(`line ${line}: ${tag} is not a template tag that can be read; it is shown as it stands.`);
-    result = result.slice(0, start) + verbatim.keep(tag) + result.slice(end);
-  }
-  return result;
+  giveUp(0);
 }
 
 function parses(template: string): boolean {
@@ -51,13 +77,4 @@ function parses(template: string): boolean {
   }
 }
 
-/** `{{` that no tag begins with, such as `{{x` at the end of a page. */
-function openBraces(text: string): Found[] {
-  const rest = text.replace(TAG, (tag) => ' '.repeat(tag.length));
-  return [...rest.matchAll(/(?<!\\)\{\{/g)].map(({ index }) => ({
-    tag: '{{',
-    start: index,
-    end: index + 2,
-    line: text.slice(0, index).split('\n').length,
-  }));
-}
+const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;

@@ -1,0 +1,98 @@
+import { expect } from '@esm-bundle/chai';
+import { ApiError } from '../../src/model/errors.ts';
+import { openElementPage } from '../support/element-page.ts';
+import type { ElementPage } from '../support/element-page.ts';
+
+let page: ElementPage;
+beforeEach(async () => {
+  page = await openElementPage();
+});
+afterEach(() => page.close());
+
+it('asks for one token quietly, however many calls need it', async () => {
+  const tokens = await Promise.all([page.session.ensureToken(), page.session.ensureToken(), page.session.ensureToken()]);
+  expect(new Set(tokens).size).to.equal(1);
+  expect(page.session.account.signedIn).to.equal(false);
+});
+
+it('a token the cloud does not know any more is replaced without a word', async () => {
+  const first = await page.session.ensureToken();
+  await page.test.call('DELETE', `/v1/access_tokens/${first}`);
+  page.session.view.refresh();
+  await page.until(() => page.session.view.devices?.length === 1);
+  expect(page.session.account.token).to.not.equal(first);
+});
+
+it('reads only what was asked for, and again only what changed', async () => {
+  const { session } = page;
+  const asked: string[] = [];
+  const { fetch } = page.test.cloud;
+  page.test.cloud.fetch = (request, client) => {
+    asked.push(new URL(request.url).pathname.replace('/docs/cloud', ''));
+    return fetch(request, client);
+  };
+  await page.until(() => session.view.products);
+  await page.until(() => session.view.devices);
+  asked.length = 0;
+  await session.cloud.createProduct({ name: 'one', platform_id: 12 });
+  await page.until(() => session.view.products?.length === 1);
+  expect(asked.filter((path) => path === '/v1/user/products' || path === '/v1/devices').toSorted()).to.deep.equal([
+    '/v1/devices',
+    '/v1/user/products',
+    '/v1/user/products',
+  ]);
+  expect(asked).to.not.include('/pocket/servers');
+});
+
+it('sees what another page did', async () => {
+  await page.until(() => page.session.view.products);
+  const token = await page.test.login();
+  await page.test.call('POST', '/v1/user/products', { token, body: { product: { name: 'elsewhere', platform_id: 12 } } });
+  await page.until(() => page.session.view.products?.[0]?.name === 'elsewhere');
+});
+
+it('the same work does not run twice at once, and its failure stays beside it', async () => {
+  const { session } = page;
+  let runs = 0;
+  let finish = (): void => {};
+  const work = async (): Promise<void> => {
+    runs += 1;
+    await new Promise<void>((resolve) => (finish = resolve));
+    throw new ApiError('conflict', 'A product is called that already.');
+  };
+  const first = session.run('save', work);
+  expect(await session.run('save', work)).to.equal(undefined);
+  expect(session.busy('save')).to.equal(true);
+  finish();
+  await first;
+  expect(runs).to.equal(1);
+  expect(session.busy('save')).to.equal(false);
+  expect(session.problem('save')?.text).to.equal('A product is called that already.');
+  session.clearProblem('save');
+  expect(session.problem('save')).to.equal(null);
+});
+
+it('several changes of one task are told once', async () => {
+  let told = 0;
+  page.session.addEventListener('change', () => (told += 1));
+  page.session.choose({ device: 'a' });
+  page.session.choose({ product: 1 });
+  page.session.selectJourney('j', 3);
+  await Promise.resolve();
+  expect(told).to.equal(1);
+  expect(page.session.choice).to.deep.equal({ device: 'a', product: 1, platform: null, integration: null });
+});
+
+it('a choice outlives the page, and what is not a choice is not believed', async () => {
+  const kept = new Map<string, unknown>([['choice/', { device: 7, product: 'x', platform: 12, integration: 'abc' }]]);
+  const memory = {
+    read: (name: string) => kept.get(name) ?? null,
+    write: (name: string, value: unknown) => void kept.set(name, value),
+    forget: () => {},
+  };
+  const other = await openElementPage({ keep: memory });
+  expect(other.session.choice).to.deep.equal({ device: null, product: null, platform: 12, integration: 'abc' });
+  other.session.choose({ product: 1000 });
+  expect((kept.get('choice/') as { product: number }).product).to.equal(1000);
+  other.close();
+});

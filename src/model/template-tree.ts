@@ -2,10 +2,15 @@
 
 export type TemplateNode =
   | { kind: 'text'; text: string }
-  | { kind: 'value'; name: string; escape: boolean }
-  | { kind: 'section'; name: string; inverted: boolean; nodes: TemplateNode[] }
+  | { kind: 'value'; name: Name; escape: boolean }
+  | { kind: 'section'; name: Name; inverted: boolean; nodes: TemplateNode[] }
   /** `{{$name}}…{{/name}}`: a block with a name. */
   | { kind: 'block'; name: string };
+
+/** A plain name, or the steps of a dotted one. */
+export type Name = string | readonly string[];
+
+const nameOf = (text: string): Name => (text.includes('.') ? text.split('.') : text);
 
 export interface TemplateTree {
   nodes: TemplateNode[];
@@ -127,7 +132,7 @@ function treeOf(tokens: Token[]): TemplateTree {
       if (open.length >= DEPTH_MAX) throw new TemplateError(`The template nests more than ${DEPTH_MAX} sections.`);
       const inner: TemplateNode[] = [];
       const inParent = top?.tag === '<';
-      if (tag === '#' || tag === '^') nodes.push({ kind: 'section', name: text, inverted: tag === '^', nodes: inner });
+      if (tag === '#' || tag === '^') nodes.push({ kind: 'section', name: nameOf(text), inverted: tag === '^', nodes: inner });
       else if (tag === '$' && !inParent) nodes.push({ kind: 'block', name: text });
       // Blocks inside blocks, and inside a parent template, belong to nobody: Hogan forgets them.
       const own = tag === '$' && !inParent && !open.some((one) => one.inBlock);
@@ -143,7 +148,7 @@ function treeOf(tokens: Token[]): TemplateTree {
       const last = nodes.at(-1);
       if (last?.kind === 'text') last.text += text;
       else nodes.push({ kind: 'text', text });
-    } else if (tag === 'v' || tag === '{' || tag === '&') nodes.push({ kind: 'value', name: text, escape: tag === 'v' });
+    } else if (tag === 'v' || tag === '{' || tag === '&') nodes.push({ kind: 'value', name: nameOf(text), escape: tag === 'v' });
   }
   const left = open.at(-1);
   if (left) throw new TemplateError(`The section "${left.name}" is never closed.`);

@@ -1,5 +1,5 @@
 // Renders hook templates: Mustache as the real service renders it (Hogan.js, spec/cloud-api.md §5.5), own properties only, bounded work.
-import { DEPTH_MAX, parseTemplate, TemplateError, type TemplateNode, type TemplateTree } from './template-tree.ts';
+import { DEPTH_MAX, parseTemplate, TemplateError, type Name, type TemplateNode, type TemplateTree } from './template-tree.ts';
 
 /** Characters a rendered template may have. */
 export const OUTPUT_MAX = 256 * 1024;
@@ -102,13 +102,13 @@ class Rendering {
     this.depth--;
   }
 
-  private find(name: string): unknown {
-    if (!name.includes('.')) return this.inStack(name);
-    if (name === '.' && Array.isArray(this.stack.at(-2))) return this.stack.at(-1);
-    const [first, ...rest] = name.split('.') as [string, ...string[]];
-    let value = this.inStack(first);
-    for (const key of rest) {
-      const next = own(value, key);
+  private find(name: Name): unknown {
+    if (typeof name === 'string') return this.inStack(name);
+    // `{{.}}` is two empty steps: the current item of a list.
+    if (name.length === 2 && name[0] === '' && name[1] === '' && Array.isArray(this.stack.at(-2))) return this.stack.at(-1);
+    let value = this.inStack(name[0] as string);
+    for (let i = 1; i < name.length; i++) {
+      const next = own(value, name[i] as string);
       value = next === undefined ? '' : next;
     }
     return value;

@@ -1,19 +1,10 @@
 // Firmware projects as files of the site: a JSON with coloured text and a zip for each folder of `firmware/`.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { FirmwareFile, FirmwareProject } from '../model/firmware-project.ts';
+import { fileLanguage } from './file-language.ts';
 import { highlight } from './highlight.ts';
-
-const languages: Record<string, FirmwareFile['language']> = {
-  '.cpp': 'cpp',
-  '.c': 'cpp',
-  '.h': 'cpp',
-  '.ino': 'cpp',
-  '.properties': 'ini',
-  '.json': 'json',
-  '.md': 'markdown',
-};
 
 /** Zip entries carry a date; a fixed one keeps the same project the same bytes. Zip begins in 1980, in local time. */
 const ZIP_DATE = new Date(1980, 0, 1, 12);
@@ -35,7 +26,7 @@ export interface PackedProject {
 export function packFirmwareProject(folder: string, name: string): PackedProject {
   const root = join(folder, name);
   const files = readFiles(root).map(([path, text]): FirmwareFile => {
-    const language = languages[posix.extname(path)] ?? 'text';
+    const language = fileLanguage(path);
     return { path, language, text, size: strToU8(text).length, lines: highlight(text, language) };
   });
   const entries = Object.fromEntries(files.map(({ path, text }) => [`${name}/${path}`, [strToU8(text), { mtime: ZIP_DATE, level: 9 as const }] as const]));

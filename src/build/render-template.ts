@@ -1,11 +1,11 @@
 // Runs the Handlebars part of a page: partials, `collapse`, conditions. What it does not know stays visible by name.
 import Handlebars from 'handlebars';
 import { escapeHtml } from './escape-html.ts';
-import { highlightHtml } from './highlight.ts';
+import { HELPERS, type HelperInput, registerHelpers } from './template-helpers.ts';
 import { keepReadableTags } from './template-tags.ts';
 import type { Verbatim } from './verbatim.ts';
 
-export interface TemplateInput {
+export interface TemplateInput extends HelperInput {
   context: Record<string, unknown>;
   /** Text of `tutorials/partials/<name>.hbs` by name. */
   partials: ReadonlyMap<string, string>;
@@ -13,47 +13,15 @@ export interface TemplateInput {
   code: Verbatim;
   /** Hides what markup partials made. The caller restores it after Markdown. */
   markup: Verbatim;
-  /** Gets one sentence for everything that could not be rendered as written. */
-  warn: (sentence: string) => void;
-  /** Text of a file of `firmware/<project>`; undefined when there is none. */
-  firmwareFile: (project: string, file: string) => string | undefined;
 }
 
 const BLOCKS = new Set(['if', 'unless', 'each', 'with']);
-const TAGS = new Set(['collapse', 'code']);
 
 /** Markdown with every tag carried out. Partials that begin with `<` are markup and stay hidden in `markup`. */
 export function renderTemplate(text: string, input: TemplateInput): string {
   const { context, partials, code, markup, warn } = input;
   const handlebars = Handlebars.create();
-  let openCollapses = 0;
-  handlebars.registerHelper('collapse', (...given: unknown[]) => {
-    const { hash } = given.at(-1) as Handlebars.HelperOptions;
-    if (hash['op'] === 'start') {
-      openCollapses += 1;
-      const label = escapeHtml(String(hash['label'] ?? 'More'));
-      return new Handlebars.SafeString(`\n\n<details class="more"><summary><svg class="icon i-chev" aria-hidden="true" focusable="false"><use href="#i-chev"/></svg>${label}</summary>\n\n`);
-    }
-    if (openCollapses === 0) {
-      warn('a collapse ends that never started.');
-      return '';
-    }
-    openCollapses -= 1;
-    return new Handlebars.SafeString('\n\n</details>\n\n');
-  });
-
-  handlebars.registerHelper('code', (...given: unknown[]) => {
-    const { hash } = given.at(-1) as Handlebars.HelperOptions;
-    const [project, file] = [String(hash['project']), String(hash['file'])];
-    const source = input.firmwareFile(project, file);
-    if (source === undefined) {
-      warn(`there is no file ${file} in firmware/${project}; its name is shown instead.`);
-      return new Handlebars.SafeString(`<span class="missing">${escapeHtml(`${project}/${file}`)}</span>`);
-    }
-    const language = /\.(cpp|c|h|ino)$/.test(file) ? 'cpp' : /\.json$/.test(file) ? 'json' : 'ini';
-    return new Handlebars.SafeString(`<pre class="codeview" tabindex="0" role="region" aria-label="${escapeHtml(file)}"><code>${highlightHtml(source.trimEnd(), language)}</code></pre>`);
-  });
-
+  const helpers = registerHelpers(handlebars, input);
   let lines: string[] = [];
   const sourceOf = ({ start, end }: hbs.AST.SourceLocation): string => {
     const part = lines.slice(start.line - 1, end.line);
@@ -90,17 +58,17 @@ export function renderTemplate(text: string, input: TemplateInput): string {
   };
 
   const resolveMustache = (statement: hbs.AST.MustacheStatement, checkNames: boolean): hbs.AST.Statement => {
-    const name = String((statement.path as hbs.AST.PathExpression).original);
+    const name = nameOf(statement.path);
     const plain = statement.params.length === 0 && !statement.hash;
-    if (TAGS.has(name) || (plain && (!checkNames || isText(valueOf(statement.path))))) return statement;
+    if (HELPERS.has(name) || (plain && (!checkNames || isText(valueOf(statement.path))))) return statement;
     warn(`line ${statement.loc.start.line}: nothing here is called ${name}; the tag is shown as it stands.`);
     return content(`<span class="missing">${escapeHtml(sourceOf(statement.loc))}</span>`, statement.loc);
   };
 
   const resolvePartial = (statement: hbs.AST.PartialStatement): hbs.AST.Statement[] => {
-    const name = String((statement.name as hbs.AST.PathExpression).original);
-    // An indent that Handlebars takes over from the page would turn markup into a Markdown code block.
-    const standsAlone = statement.indent !== '' || statement.strip?.open || startsItsLine(statement);
+    const name = nameOf(statement.name);
+    const standsAlone = lines[statement.loc.start.line - 1]!.trim() === sourceOf(statement.loc).trim();
+    // An indent that Handlebars takes over from the page would turn text into a Markdown code block.
     statement.indent = '';
     if (partials.has(name)) return standsAlone ? [content('\n\n', statement.loc), statement, content('\n\n', statement.loc)] : [statement];
     warn(`line ${statement.loc.start.line}: there is no partial ${name}; its name is shown instead.`);
@@ -108,10 +76,8 @@ export function renderTemplate(text: string, input: TemplateInput): string {
     return [content(standsAlone ? `\n\n<p class="missing">${words}</p>\n\n` : `<span class="missing">${words}</span>`, statement.loc)];
   };
 
-  const startsItsLine = (statement: hbs.AST.PartialStatement): boolean => statement.loc.start.column === 0;
-
   const resolveBlock = (statement: hbs.AST.BlockStatement, checkNames: boolean): hbs.AST.Statement[] => {
-    const name = String((statement.path as hbs.AST.PathExpression).original);
+    const name = nameOf(statement.path);
     const [subject] = statement.params;
     const known = BLOCKS.has(name) && subject?.type === 'PathExpression' && statement.params.length === 1 && (!checkNames || valueOf(subject) !== undefined);
     // Inside a loop the names are those of its rows, which only running it can tell.
@@ -119,7 +85,7 @@ export function renderTemplate(text: string, input: TemplateInput): string {
     if (statement.program) statement.program.body = resolve(statement.program.body, known ? inner : checkNames);
     if (statement.inverse) statement.inverse.body = resolve(statement.inverse.body, checkNames);
     if (known) return [statement];
-    const condition = subject === undefined ? name : `${name} ${String((subject as hbs.AST.PathExpression).original)}`;
+    const condition = subject === undefined ? name : `${name} ${nameOf(subject)}`;
     warn(`line ${statement.loc.start.line}: nobody knows whether "${condition}" holds; all of it is shown.`);
     const mark = (words: string) => content(`\n\n<p class="missing">${words} <code>${escapeHtml(condition)}</code></p>\n\n`, statement.loc);
     return [
@@ -140,11 +106,11 @@ export function renderTemplate(text: string, input: TemplateInput): string {
     });
   }
 
-  let result = compile(text, '', true)(context);
-  if (openCollapses > 0) warn('a collapse starts that never ends; the page ends it.');
-  result += '\n\n</details>\n\n'.repeat(openCollapses);
-  return result;
+  return compile(text, '', true)(context) + helpers.closeAll();
 }
+
+/** What stands in the tag; a path as a rule, a number or nothing in odd ones. */
+const nameOf = (expression: unknown): string => String((expression as { original?: unknown }).original);
 
 const isText = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 

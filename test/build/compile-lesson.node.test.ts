@@ -34,6 +34,10 @@ test('a partial with markdown is read as markdown, within a sentence too', () =>
   assert.match(html, /<li>Written by <em>Ada<\/em>, see <code>\{\{who\}\}<\/code>\.<\/li>/);
 });
 
+test('a partial that begins a line of text stays in its sentence', () => {
+  assert.match(page('# T\n\nText.\n\n{{> advice who="Ada"}} More.').html, /<p>Written by <em>Ada<\/em>, see <code>\{\{who\}\}<\/code>\. More\.<\/p>/);
+});
+
 test('a value given to a partial cannot become markup', () => {
   assert.match(page('# T\n\nText.\n\n{{> button for="<b>\'"}}').html, /for="&lt;b&gt;&#x27;"/);
 });
@@ -111,7 +115,7 @@ test('a file of the firmware is quoted from the project itself', () => {
   const { html, warnings } = page('# T\n\nText.\n\n{{> source}}');
   assert.match(html, /<span class="c-key">int<\/span> a = <span class="c-num">1<\/span> &lt; /);
   assert.deepEqual(warnings, []);
-  assert.match(page('# T\n\n{{code project="blink" file="src/gone.cpp"}}').warnings[0]!, /no file src\/gone\.cpp/);
+  assert.match(page('# T\n\n{{code project="blink" file="src/gone.cpp"}}').warnings[0]!, /no file firmware\/blink\/src\/gone\.cpp/);
 });
 
 test('markup that the policy of the page refuses is named', () => {

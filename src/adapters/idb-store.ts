@@ -1,6 +1,15 @@
 // The store in IndexedDB: state that outlives the tab, with its schema versions.
 import { openDB, type IDBPDatabase, type IDBPIndex, type IDBPObjectStore, type IDBPTransaction } from 'idb';
-import { TABLE_NAMES, type NewRow, type Query, type RowKey, type Store, type TableName, type Tables, type Transaction } from '../cloud/ports.ts';
+import {
+  TABLE_NAMES,
+  type NewRow,
+  type Query,
+  type RowKey,
+  type Store,
+  type TableName,
+  type Tables,
+  type Transaction,
+} from '../cloud/ports.ts';
 import { ApiError } from '../model/errors.ts';
 import { IDB_VERSION, upgradeSchema } from './idb-schema.ts';
 import { compareKeys } from './store-key.ts';
@@ -63,8 +72,9 @@ function wrap(raw: IDBPTransaction<unknown, string[], IDBTransactionMode>): Tran
     async deleteRange(table, query) {
       const range = rangeOf(query);
       if (range === 'empty') return;
-      if (query.index === undefined && query.limit === undefined && range) await store(table).delete(range);
-      else {
+      if (query.index === undefined && query.limit === undefined) {
+        await (range ? store(table).delete(range) : store(table).clear());
+      } else {
         const keys = await source(table, query).getAllKeys(range, query.limit);
         await Promise.all(keys.map((key) => store(table).delete(key as unknown as IDBKeyRange)));
       }
@@ -96,7 +106,10 @@ export function createIdbStore(name = 'pocket-cloud'): Store {
     return connection;
   };
 
-  async function begin(names: readonly string[], mode: IDBTransactionMode): Promise<IDBPTransaction<unknown, string[], IDBTransactionMode>> {
+  async function begin(
+    names: readonly string[],
+    mode: IDBTransactionMode,
+  ): Promise<IDBPTransaction<unknown, string[], IDBTransactionMode>> {
     try {
       return (await connect()).transaction([...names], mode, { durability: 'relaxed' });
     } catch (error) {
@@ -123,13 +136,18 @@ export function createIdbStore(name = 'pocket-cloud'): Store {
         }
         await raw.done.catch(() => undefined);
         if (isQuota(error) || isQuota(raw.error))
-          throw new ApiError('quota_exceeded', 'The browser gives this site no more storage. Nothing was changed. Export your cloud, then reset it or free some space.');
+          throw new ApiError(
+            'quota_exceeded',
+            'The browser gives this site no more storage. Nothing was changed. Export your cloud, then reset it or free some space.',
+          );
         throw error;
       }
     },
     async clear() {
       const raw = await begin(TABLE_NAMES, 'readwrite');
-      await Promise.all(TABLE_NAMES.map((table) => (raw.objectStore(table) as IDBPObjectStore<unknown, string[], string, 'readwrite'>).clear()));
+      await Promise.all(
+        TABLE_NAMES.map((table) => (raw.objectStore(table) as IDBPObjectStore<unknown, string[], string, 'readwrite'>).clear()),
+      );
       await raw.done;
     },
   };

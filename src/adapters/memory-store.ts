@@ -1,5 +1,15 @@
 // A store in memory: for tests, and for pages where the browser keeps nothing.
-import { INDEXES, NUMBERED, type NewRow, type Query, type RowKey, type Store, type TableName, type Tables, type Transaction } from '../cloud/ports.ts';
+import {
+  INDEXES,
+  NUMBERED,
+  type NewRow,
+  type Query,
+  type RowKey,
+  type Store,
+  type TableName,
+  type Tables,
+  type Transaction,
+} from '../cloud/ports.ts';
 import { compareKeys, inRange, keyAt, type StoreKey } from './store-key.ts';
 
 type Row = Record<string, unknown>;
@@ -37,12 +47,23 @@ const newTable = (name: TableName): Table => ({
 function insert(table: Table, key: RowKey, row: Row): void {
   remove(table, key);
   table.rows.set(key, row);
-  table.keys.splice(position(table.keys, (other) => compareKeys(other, key) < 0), 0, key);
+  table.keys.splice(
+    position(table.keys, (other) => compareKeys(other, key) < 0),
+    0,
+    key,
+  );
   for (const { path, entries } of table.indexes.values()) {
     const at = keyAt(row, path);
     if (at === null) continue;
     const entry = { key: at, primary: key };
-    entries.splice(position(entries, (other) => compareKeys(other.key, at) < 0 || (compareKeys(other.key, at) === 0 && compareKeys(other.primary, key) < 0)), 0, entry);
+    entries.splice(
+      position(
+        entries,
+        (other) => compareKeys(other.key, at) < 0 || (compareKeys(other.key, at) === 0 && compareKeys(other.primary, key) < 0),
+      ),
+      0,
+      entry,
+    );
   }
 }
 
@@ -50,11 +71,20 @@ function remove(table: Table, key: RowKey): void {
   const row = table.rows.get(key);
   if (!row) return;
   table.rows.delete(key);
-  table.keys.splice(position(table.keys, (other) => compareKeys(other, key) < 0), 1);
+  table.keys.splice(
+    position(table.keys, (other) => compareKeys(other, key) < 0),
+    1,
+  );
   for (const { path, entries } of table.indexes.values()) {
     const at = keyAt(row, path);
     if (at === null) continue;
-    entries.splice(position(entries, (other) => compareKeys(other.key, at) < 0 || (compareKeys(other.key, at) === 0 && compareKeys(other.primary, key) < 0)), 1);
+    entries.splice(
+      position(
+        entries,
+        (other) => compareKeys(other.key, at) < 0 || (compareKeys(other.key, at) === 0 && compareKeys(other.primary, key) < 0),
+      ),
+      1,
+    );
   }
 }
 

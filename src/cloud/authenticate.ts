@@ -38,7 +38,8 @@ export async function findProduct(tx: Transaction, idOrSlug: string): Promise<Pr
 const ACTIONS = { GET: ['get', 'list'], POST: ['create'], PUT: ['update'], DELETE: ['remove', 'delete'] } as const;
 
 function apiUserMay(token: Token, route: Route): boolean {
-  const domain = route.tag.toLowerCase().replaceAll(' ', '-');
+  // `Product devices` are `devices` in a scope.
+  const domain = route.tag.toLowerCase().split(' ').at(-1);
   return token.scopes.some((scope) => {
     const [of, action] = scope.split(':');
     return (of === '*' || of === domain) && (action === '*' || ACTIONS[route.method].some((allowed) => allowed === action));
@@ -83,7 +84,12 @@ export async function authenticate(
   const now = core.ports.clock.now();
   return core.read(['tokens', 'users', 'products', 'team'], async (tx) => {
     const caller = open ? undefined : await lookUp(tx, token as string, now);
-    if (caller && route.access === 'user' && caller.token.kind !== 'user' && !(caller.token.kind === 'api-user' && apiUserMay(caller.token, route)))
+    if (
+      caller &&
+      route.access === 'user' &&
+      caller.token.kind !== 'user' &&
+      !(caller.token.kind === 'api-user' && apiUserMay(caller.token, route))
+    )
       throw refused();
     if (productParam === undefined) return { caller, product: undefined };
     // A customer meets the same wall whether or not the product exists.

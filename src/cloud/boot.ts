@@ -1,7 +1,6 @@
 // Loads a cloud's state, or makes a new cloud with its starter account, before the first request is answered.
 import { PUBLISH_TABLES, type CloudCore } from './core.ts';
 import { deviceEvent } from './device-event.ts';
-import type { CloudSettings } from '../model/cloud-state.ts';
 import { firstSettings, writeStarterAccount } from './starter-account.ts';
 
 /** Devices whose link died with the worker before: no link, not online. */
@@ -16,7 +15,7 @@ async function markOffline(core: CloudCore): Promise<void> {
   });
 }
 
-export async function boot(core: CloudCore & { settings: CloudSettings }): Promise<void> {
+export async function boot(core: CloudCore): Promise<void> {
   const { ports } = core;
   // Two tabs may boot at once: whoever finds no settings inside the transaction makes the cloud.
   core.settings = await ports.store.transaction(['settings', 'users', 'devices', 'integrations'], 'readwrite', async (tx) => {

@@ -37,8 +37,8 @@ export interface EventDraft {
 
 export interface CloudCore {
   ports: Ports;
-  /** The settings as the last transaction of this instance saw them. */
-  readonly settings: CloudSettings;
+  /** The settings as the last transaction of this instance saw them. Only the write path, boot, import and reset set it. */
+  settings: CloudSettings;
   read<T>(tables: readonly TableName[], work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * All of `work` or nothing. After the commit, changed tables are told to the change feed.
@@ -59,4 +59,13 @@ export interface CloudCore {
 }
 
 /** Tables a publish touches. */
-export const PUBLISH_TABLES: readonly TableName[] = ['events', 'jobs', 'deliveries', 'integrations', 'health', 'devices', 'products', 'limits'];
+export const PUBLISH_TABLES: readonly TableName[] = [
+  'events',
+  'jobs',
+  'deliveries',
+  'integrations',
+  'health',
+  'devices',
+  'products',
+  'limits',
+];

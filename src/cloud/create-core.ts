@@ -15,7 +15,7 @@ import { createTimeline, type JobHandlers } from './timeline.ts';
 /** Tables whose every change would only be noise: ids count up in one, jobs come and go in the other. */
 const UNTOLD: ReadonlySet<TableName> = new Set(['settings', 'jobs', 'limits']);
 
-export function createCore(ports: Ports, handlers: JobHandlers, streamSet: StreamSet): CloudCore & { settings: CloudSettings } {
+export function createCore(ports: Ports, handlers: JobHandlers, streamSet: StreamSet): CloudCore {
   /** Events stored by a transaction that is still open. */
   const stored = new WeakMap<WriteTransaction, StoredEvent[]>();
 
@@ -78,7 +78,7 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
     return result;
   };
 
-  const core: CloudCore & { settings: CloudSettings } = {
+  const core: CloudCore = {
     ports,
     settings: undefined as unknown as CloudSettings,
     read: (tables, work) => ports.store.transaction(tables, 'readonly', work),
@@ -91,7 +91,7 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
     },
     changed: (change) => core.changeFeed.changed(change),
     changeFeed: createChangeFeed(streamSet),
-  } as CloudCore & { settings: CloudSettings };
+  } as CloudCore;
   core.streams = createEventStreams(core, streamSet);
   core.link = createDeviceLinks(core, streamSet);
   core.timeline = createTimeline(core, handlers);

@@ -84,7 +84,16 @@ export function createDeviceLinks(core: Pick<CloudCore, 'write' | 'publishIn' | 
       for (const event of events)
         for (const line of lines.values())
           if (hears(line.device, event))
-            line.stream.send(frame({ id: `e${event.id}`, type: 'event', name: event.name, data: event.data, coreid: event.coreid, published_at: event.published_at }));
+            line.stream.send(
+              frame({
+                id: `e${event.id}`,
+                type: 'event',
+                name: event.name,
+                data: event.data,
+                coreid: event.coreid,
+                published_at: event.published_at,
+              }),
+            );
     },
     call(deviceId, { bytes, ...message }, timeout) {
       const line = lines.get(deviceId);

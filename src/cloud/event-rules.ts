@@ -1,5 +1,6 @@
 // What may be published: names, data, ttl and a device's rate (spec/cloud-api.md §4.1, §4.2).
 import { ApiError } from '../model/errors.ts';
+import { utf8Length } from '../model/function-argument.ts';
 
 /** Events a device may send at once; after that, one a second. */
 const BURST = 4;
@@ -31,7 +32,7 @@ export function checkData(data: unknown, limit: number): string | null {
   if (data === undefined || data === null) return null;
   if (typeof data === 'object') throw refuse('data: event data is text. Send JSON as a string.');
   const text = String(data);
-  if (new TextEncoder().encode(text).byteLength > limit) throw refuse(`data: event data has at most ${limit} bytes.`);
+  if (utf8Length(text) > limit) throw refuse(`data: event data has at most ${limit} bytes.`);
   return text;
 }
 

@@ -24,6 +24,8 @@ export interface EventStreams {
   open(options: { scope: Scope; framing: Framing; after: number | null; clientId: string | null }): Promise<Response>;
   /** Called once after each commit. */
   published(events: readonly StoredEvent[]): void;
+  /** Ends every stream of this cloud cleanly, of whatever kind: its reader comes back to a new state. */
+  drain(): void;
 }
 
 interface Subscriber {
@@ -67,8 +69,7 @@ export function createEventStreams(core: Pick<CloudCore, 'read'>, streams: Strea
     let last = after;
     while (subscriber.stream.open) {
       const page = await core.read(['events'], (tx) => tx.getAll('events', query(subscriber.scope, last)));
-      for (const event of page)
-        if (inScope(subscriber.scope, event)) subscriber.stream.send(encodeText(frame(shape(subscriber), event)));
+      for (const event of page) if (inScope(subscriber.scope, event)) subscriber.stream.send(encodeText(frame(shape(subscriber), event)));
       last = page.at(-1)?.id ?? last;
       if (page.length < PAGE) break;
     }
@@ -78,6 +79,7 @@ export function createEventStreams(core: Pick<CloudCore, 'read'>, streams: Strea
   }
 
   return {
+    drain: () => streams.drain(),
     async open({ scope, framing, after, clientId }) {
       const { response, stream } = streams.open(clientId, ':ok\n\n', () => subscribers.delete(subscriber));
       const subscriber: Subscriber = { stream, scope, framing, waiting: after === null ? null : [] };

@@ -42,8 +42,27 @@ export type RowKey = string | number;
 
 /** Every table, for stores that must make them and for the export. */
 export const TABLE_NAMES = [
-  'settings', 'users', 'tokens', 'clients', 'customers', 'claim_codes', 'team', 'mails', 'devices', 'products', 'groups', 'firmware',
-  'binaries', 'integrations', 'health', 'events', 'deliveries', 'limits', 'jobs', 'server_requests', 'server_state',
+  'settings',
+  'users',
+  'tokens',
+  'clients',
+  'customers',
+  'claim_codes',
+  'team',
+  'mails',
+  'devices',
+  'products',
+  'groups',
+  'firmware',
+  'binaries',
+  'integrations',
+  'health',
+  'events',
+  'deliveries',
+  'limits',
+  'jobs',
+  'server_requests',
+  'server_state',
 ] as const satisfies readonly TableName[];
 
 /** Tables whose numeric `id` the store gives. `products` counts from 1000 by the cloud itself. */
@@ -162,16 +181,19 @@ export type NewId = (seed: string, sequence: number, length: number) => string;
 
 /** Turns sources into a module. Absent until a compiler is there. */
 export interface Compiler {
-  compile(job: { platform_id: number; files: { path: string; bytes: Uint8Array }[] }): Promise<
-    { ok: true; bytes: Uint8Array; sizeInfo: string; output: string } | { ok: false; output: string; errors: string[] }
-  >;
+  compile(job: {
+    platform_id: number;
+    files: { path: string; bytes: Uint8Array }[];
+  }): Promise<{ ok: true; bytes: Uint8Array; sizeInfo: string; output: string } | { ok: false; output: string; errors: string[] }>;
 }
 
 /** Hands calls to a device that is online in a page or on a cable, and waits for its answer. */
 export interface DeviceLink {
-  call(device_id: string, message: { type: string; name?: string; arg?: string; bytes?: Uint8Array }, timeout_ms: number): Promise<
-    { ok: true; value: unknown } | { ok: false; code: 'offline' | 'timed_out' | 'unknown' }
-  >;
+  call(
+    device_id: string,
+    message: { type: string; name?: string; arg?: string; bytes?: Uint8Array },
+    timeout_ms: number,
+  ): Promise<{ ok: true; value: unknown } | { ok: false; code: 'offline' | 'timed_out' | 'unknown' }>;
 }
 
 export interface Ports {

@@ -34,10 +34,7 @@ export interface RouteInput<P, Q, B> {
 export type Schema = v.GenericSchema;
 type Out<S> = S extends Schema ? v.InferOutput<S> : Record<string, never>;
 
-export interface Route<
-  Q extends Schema | undefined = Schema | undefined,
-  B extends Schema | undefined = Schema | undefined,
-> {
+export interface Route<Q extends Schema | undefined = Schema | undefined, B extends Schema | undefined = Schema | undefined> {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the cloud's base, `:name` for parameters: `/v1/products/:product/devices/:device`. */
   path: string;
@@ -62,4 +59,4 @@ export interface Route<
 
 export const defineRoute = <Q extends Schema | undefined = undefined, B extends Schema | undefined = undefined>(
   route: Route<Q, B>,
-): Route => route as unknown as Route;
+): Route => route;

@@ -18,8 +18,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 const CORS: Readonly<Record<string, string>> = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS',
-  'access-control-allow-headers':
-    'Origin, X-Requested-With, Content-Type, Accept, Authorization, X-Particle-Tool, X-Particle-Project',
+  'access-control-allow-headers': 'Origin, X-Requested-With, Content-Type, Accept, Authorization, X-Particle-Tool, X-Particle-Project',
   'access-control-max-age': '86400',
 };
 const MAX_ADDRESS = 8192;
@@ -44,10 +43,11 @@ function bySpecificity(a: Route, b: Route): number {
   return 0;
 }
 
-function validated(schema: Schema | undefined, value: Record<string, unknown>): unknown {
-  if (!schema) return value;
+function validated(schema: Schema | undefined, value: Record<string, unknown>): never {
+  // Each schema's output type is the route's own affair.
+  if (!schema) return value as never;
   const result = v.safeParse(schema, value);
-  if (result.success) return result.output;
+  if (result.success) return result.output as never;
   const errors = result.issues.map((issue) => {
     const path = v.getDotPath(issue);
     if (!path) return issue.message;
@@ -70,7 +70,14 @@ function decoded(params: Record<string, string>): Record<string, string> {
   }
 }
 
-async function run(core: CloudCore, route: Route, request: Request, found: Record<string, string>, clientId: string | null, basePath?: string): Promise<Response> {
+async function run(
+  core: CloudCore,
+  route: Route,
+  request: Request,
+  found: Record<string, string>,
+  clientId: string | null,
+  basePath?: string,
+): Promise<Response> {
   if (request.url.length > MAX_ADDRESS) throw new ApiError('too_large', `The address is longer than ${MAX_ADDRESS} characters.`);
   const params = decoded(found);
   const { base, path } = splitAddress(request.url, basePath);
@@ -79,8 +86,8 @@ async function run(core: CloudCore, route: Route, request: Request, found: Recor
   const { caller, product } = await authenticate(core, route, tokenOf(request, rawQuery, rawBody.fields), params['product']);
   const answer = await route.handle({
     params,
-    query: validated(route.query, without(rawQuery, 'access_token')) as never,
-    body: validated(route.body, without(rawBody.fields, 'access_token')) as never,
+    query: validated(route.query, without(rawQuery, 'access_token')),
+    body: validated(route.body, without(rawBody.fields, 'access_token')),
     files: rawBody.files,
     request,
     path,

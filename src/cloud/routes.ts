@@ -15,6 +15,13 @@ import { routes as groups } from './routes/groups.ts';
 import { routes as integrations } from './routes/integrations.ts';
 import { routes as oauth } from './routes/oauth.ts';
 import { routes as orgs } from './routes/orgs.ts';
+import { routes as pocketClock } from './routes/pocket-clock.ts';
+import { routes as pocketDevices } from './routes/pocket-devices.ts';
+import { routes as pocketEvents } from './routes/pocket-events.ts';
+import { routes as pocketMails } from './routes/pocket-mails.ts';
+import { routes as pocketServers } from './routes/pocket-servers.ts';
+import { routes as pocketSettings } from './routes/pocket-settings.ts';
+import { routes as pocketState } from './routes/pocket-state.ts';
 import { routes as pocketInfo } from './routes/pocket-info.ts';
 import { routes as pocketIntegrations } from './routes/pocket-integrations.ts';
 import { routes as pocketLimits } from './routes/pocket-limits.ts';
@@ -41,6 +48,13 @@ export const routes: readonly Route[] = [
   ...integrations,
   ...oauth,
   ...orgs,
+  ...pocketClock,
+  ...pocketDevices,
+  ...pocketEvents,
+  ...pocketMails,
+  ...pocketServers,
+  ...pocketSettings,
+  ...pocketState,
   ...pocketInfo,
   ...pocketIntegrations,
   ...pocketLimits,

@@ -1,7 +1,7 @@
 // What a new cloud holds: one account, one virtual device and one webhook, so that the first event needs no set-up.
 import type { CloudSettings } from '../model/cloud-state.ts';
-import type { Device } from '../model/device.ts';
 import type { Integration } from '../model/integration.ts';
+import { newDevice } from '../model/new-device.ts';
 import type { Ports, Transaction } from './ports.ts';
 import { hashPassword } from './password.ts';
 
@@ -14,51 +14,17 @@ const FIRST_SEQUENCE = 16;
 export const SCHEMA = 1;
 
 export function firstSettings(ports: Ports, seed: string): CloudSettings {
-  const now = ports.clock.now();
+  const now = ports.clock.real();
   return {
     id: 'settings',
     schema: SCHEMA,
     seed,
     sequence: FIRST_SEQUENCE,
     rules: '2016',
-    time: { epoch: now, origin: ports.clock.real(), rate: 1 },
+    time: { epoch: now, origin: now, rate: 1 },
     allowed_hosts: [],
   };
 }
-
-const starterDevice = (id: string, owner: string, serial: string, created_at: string): Device => ({
-  id,
-  name: 'pocket_board',
-  platform_id: 3,
-  product_id: 3,
-  owner_id: owner,
-  customer_id: null,
-  serial_number: serial,
-  notes: null,
-  online: false,
-  status: 'normal',
-  cellular: false,
-  last_heard: null,
-  last_handshake_at: null,
-  last_ip_address: null,
-  functions: [],
-  variables: {},
-  system_firmware_version: null,
-  firmware_version: null,
-  firmware_product_id: null,
-  app_hash: null,
-  desired_firmware_version: null,
-  targeted_firmware_release_version: null,
-  firmware_updates_enabled: true,
-  firmware_updates_forced: false,
-  development: false,
-  quarantined: false,
-  denied: false,
-  groups: [],
-  signaling: false,
-  virtual: true,
-  created_at,
-});
 
 const starterWebhook = (id: string, user_id: string, created_at: string): Integration => ({
   id,
@@ -90,6 +56,13 @@ export async function writeStarterAccount(ports: Ports, tx: Transaction, setting
     account_info: { first_name: 'Student', last_name: 'Example' },
     created_at,
   });
-  await tx.put('devices', starterDevice(`e00fce68${id(3, 16)}`, user, `PCVB${id(4, 11).toUpperCase()}`, created_at));
+  const device = newDevice({
+    id: `e00fce68${id(3, 16)}`,
+    name: 'pocket_board',
+    platform_id: 3,
+    serial_number: `PCVB${id(4, 11).toUpperCase()}`,
+    created_at,
+  });
+  await tx.put('devices', { ...device, owner_id: user });
   await tx.put('integrations', starterWebhook(id(5, 24), user, created_at));
 }

@@ -1,6 +1,6 @@
 // Runs jobs when they are due, in due order, each under a lease so that two workers never run one twice.
 import type { Job } from '../model/job.ts';
-import { movedTo } from '../model/virtual-time.ts';
+import { movedTo, type VirtualTime } from '../model/virtual-time.ts';
 import type { CloudCore } from './core.ts';
 import type { Transaction } from './ports.ts';
 
@@ -19,6 +19,8 @@ export interface Timeline {
   next(): Promise<Job | null>;
   /** Moves the cloud's clock forward to `moment`, stopping at each due moment on the way to run it, one job after the other. */
   advanceTo(moment: number): Promise<void>;
+  /** Changes the cloud's time, in the store, on this clock and for everyone who follows it. */
+  setTime(change: (time: VirtualTime, real: number) => VirtualTime): Promise<void>;
   /** A transaction stored a job. */
   scheduled(due: number): void;
 }
@@ -37,6 +39,7 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
   const mine = new Set<number>();
   let deliveries = 0;
   let hint: number | null = null;
+  let moving: Promise<unknown> = Promise.resolve();
 
   async function claim(alone: boolean, limit: number): Promise<Job[]> {
     const now = clock.now();
@@ -53,7 +56,7 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
         if (claimed.length >= limit) break;
         if (mine.has(job.id) || (!alone && job.lease_until > real)) continue;
         if (job.kind === 'deliver' && slots-- <= 0) continue;
-        const leased = { ...job, lease_until: real + LEASE } as Job;
+        const leased = { ...job, lease_until: real + LEASE };
         await tx.put('jobs', leased);
         mine.add(job.id);
         claimed.push(leased);
@@ -98,11 +101,24 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     }
   }
 
+  async function store(change: (time: VirtualTime, real: number) => VirtualTime): Promise<void> {
+    const time = await core.write([], async (tx) => {
+      const changed = change(tx.settings.time, clock.real());
+      await tx.put('settings', { ...tx.settings, time: changed });
+      return changed;
+    });
+    clock.set(time);
+  }
+
+  async function rewake(): Promise<void> {
+    hint = await timeline.nextDue();
+    core.ports.wake(hint);
+  }
+
   const timeline: Timeline = {
     async runDue({ alone = false } = {}) {
       await runAll(alone, MAX_DELIVERIES);
-      hint = await timeline.nextDue();
-      core.ports.wake(hint);
+      await rewake();
     },
     async nextDue() {
       const rows = await core.read(['jobs'], (tx) => tx.getAll('jobs', { index: 'due', limit: mine.size + 32 }));
@@ -116,27 +132,26 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     async next() {
       return (await core.read(['jobs'], (tx) => tx.getAll('jobs', { index: 'due', limit: 1 })))[0] ?? null;
     },
-    async advanceTo(moment) {
-      const moveTo = async (to: number): Promise<void> => {
-        const time = await core.write([], async (tx) => {
-          const moved = movedTo(tx.settings.time, clock.real(), to);
-          await tx.put('settings', { ...tx.settings, time: moved });
-          return moved;
-        });
-        clock.set(time);
-      };
-      await runAll(true, 1);
-      for (;;) {
-        const next = await timeline.nextDue();
-        if (next === null || next > moment) break;
-        if (next > clock.now()) await moveTo(next);
-        await runAll(true, 1);
-        if ((await timeline.nextDue()) === next) break; // What cannot run now must not hold time.
-      }
-      await moveTo(moment);
+    async setTime(change) {
+      await store(change);
       core.changeFeed.timeSet(core.settings.time);
-      hint = await timeline.nextDue();
-      core.ports.wake(hint);
+      await rewake();
+    },
+    advanceTo(moment) {
+      // Two advances at once would run one moment's jobs at the other's time.
+      const run = moving.then(async () => {
+        await runAll(true, 1);
+        for (;;) {
+          const next = await timeline.nextDue();
+          if (next === null || next > moment) break;
+          if (next > clock.now()) await store((time, real) => movedTo(time, real, next));
+          await runAll(true, 1);
+          if ((await timeline.nextDue()) === next) break; // What cannot run now must not hold time.
+        }
+        await timeline.setTime((time, real) => movedTo(time, real, moment));
+      });
+      moving = run.catch(() => undefined);
+      return run;
     },
     scheduled(due) {
       hint = hint === null ? due : Math.min(hint, due);

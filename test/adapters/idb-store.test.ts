@@ -63,7 +63,9 @@ it('an older database gets its missing tables and indexes, and its rows are migr
         },
       }),
   });
-  expect(await db.getAllFromIndex('devices', 'owner', 'u')).to.deep.equal([{ id: 'd', owner_id: 'u', product_id: 3, serial_number: 's', notes: 'moved' }]);
+  expect(await db.getAllFromIndex('devices', 'owner', 'u')).to.deep.equal([
+    { id: 'd', owner_id: 'u', product_id: 3, serial_number: 's', notes: 'moved' },
+  ]);
   expect([...db.transaction('devices').store.indexNames]).to.not.include('gone');
   expect(db.objectStoreNames.contains('events')).to.equal(true);
   db.close();

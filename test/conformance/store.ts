@@ -3,7 +3,15 @@ import { expect } from '@esm-bundle/chai';
 import type { NewRow, Store } from '../../src/cloud/ports.ts';
 
 const event = (name: string, user_id: string | null, product_id: number | null = null): NewRow<'events'> => ({
-  name, data: null, ttl: '60', published_at: '2026-01-01T00:00:00.000Z', coreid: 'api', user_id, product_id, origin: 'api', journey: `j-${name}`,
+  name,
+  data: null,
+  ttl: '60',
+  published_at: '2026-01-01T00:00:00.000Z',
+  coreid: 'api',
+  user_id,
+  product_id,
+  origin: 'api',
+  journey: `j-${name}`,
 });
 
 /** `create` answers an empty store. */
@@ -35,7 +43,10 @@ export function storeConformance(label: string, create: () => Promise<Store>): v
 
   it(`${label}: counts on from an imported number`, async () => {
     const store = await create();
-    const ids = await store.transaction(['events'], 'readwrite', async (tx) => [await tx.put('events', { ...event('a', 'u'), id: 41 }), await tx.put('events', event('b', 'u'))]);
+    const ids = await store.transaction(['events'], 'readwrite', async (tx) => [
+      await tx.put('events', { ...event('a', 'u'), id: 41 }),
+      await tx.put('events', event('b', 'u')),
+    ]);
     expect(ids).to.deep.equal([41, 42]);
   });
 
@@ -95,7 +106,11 @@ export function storeConformance(label: string, create: () => Promise<Store>): v
     const counts = await store.transaction(['events'], 'readwrite', async (tx) => {
       await tx.deleteRange('events', { to: 2 });
       await tx.deleteRange('events', { index: 'user', from: ['even'], to: ['even'] });
-      return [await tx.count('events'), await tx.count('events', { from: 5 }), await tx.count('events', { index: 'user', only: ['odd', 3] })];
+      return [
+        await tx.count('events'),
+        await tx.count('events', { from: 5 }),
+        await tx.count('events', { index: 'user', only: ['odd', 3] }),
+      ];
     });
     expect(counts).to.deep.equal([4, 3, 1]);
   });
@@ -112,7 +127,9 @@ export function storeConformance(label: string, create: () => Promise<Store>): v
 
   it(`${label}: keeps bytes`, async () => {
     const store = await create();
-    await store.transaction(['binaries'], 'readwrite', (tx) => tx.put('binaries', { id: 'b', bytes: new Uint8Array([1, 2, 255]), platform_id: 3, created_at: '', expires_at: null }));
+    await store.transaction(['binaries'], 'readwrite', (tx) =>
+      tx.put('binaries', { id: 'b', bytes: new Uint8Array([1, 2, 255]), platform_id: 3, created_at: '', expires_at: null }),
+    );
     const row = await store.transaction(['binaries'], 'readonly', (tx) => tx.get('binaries', 'b'));
     expect([...(row?.bytes ?? [])]).to.deep.equal([1, 2, 255]);
   });
@@ -120,7 +137,10 @@ export function storeConformance(label: string, create: () => Promise<Store>): v
   it(`${label}: a key named like a prototype's property is only a key`, async () => {
     const store = await create();
     for (const key of ['__proto__', 'constructor', 'toString']) {
-      const row = await store.transaction(['tokens', 'health'], 'readonly', async (tx) => [await tx.get('tokens', key), (await tx.getAll('tokens', { index: 'user', only: key })).length]);
+      const row = await store.transaction(['tokens', 'health'], 'readonly', async (tx) => [
+        await tx.get('tokens', key),
+        (await tx.getAll('tokens', { index: 'user', only: key })).length,
+      ]);
       expect(row).to.deep.equal([undefined, 0]);
     }
   });

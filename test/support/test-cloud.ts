@@ -5,6 +5,9 @@ import { seededId } from '../../src/adapters/seeded-id.ts';
 import { createCloud, type Cloud } from '../../src/cloud/cloud.ts';
 import type { OutboundRequest, OutboundResult, Ports, Store } from '../../src/cloud/ports.ts';
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what comes off the wire is looked at, field by field, by each test
+export type Wire = any;
+
 /** What a scripted server says: an answer, a status, or a whole result. */
 export type HttpScript = (request: OutboundRequest) => ScriptedAnswer | Promise<ScriptedAnswer>;
 type ScriptedAnswer = OutboundResult | { status?: number; body?: string; headers?: Record<string, string> };
@@ -19,7 +22,11 @@ export interface TestCloud {
   /** Bugs the cloud met. A test that expects none gets an error from `advance` and `call`. */
   bugs: unknown[];
   /** One call. `body`: an object becomes JSON. `token`: Bearer. Answers the status and the parsed JSON (or text). */
-  call(method: string, path: string, options?: { body?: unknown; token?: string; headers?: Record<string, string> }): Promise<{ status: number; json: any; response: Response }>;
+  call(
+    method: string,
+    path: string,
+    options?: { body?: unknown; token?: string; headers?: Record<string, string> },
+  ): Promise<{ status: number; json: Wire; response: Response }>;
   /** Lets `ms` pass: stops at each tick and each due moment in order, runs that one step and waits for it. */
   advance(ms: number): Promise<void>;
   /** A token of the starter account, by the ordinary password grant. */
@@ -33,7 +40,7 @@ export interface Listener {
   /** Everything received so far, as text. */
   text(): string;
   /** Parsed frames so far, comments and keep-alives left out. */
-  events(): { event: string; data: any; id?: string }[];
+  events(): { event: string; data: Wire; id?: string }[];
   /** True when the cloud ended it. */
   ended(): boolean;
   close(): Promise<void>;
@@ -43,13 +50,34 @@ export const BASE = 'https://site.example/docs/cloud';
 
 /** Lets everything that is only waiting for promises run. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) await new Promise<void>((resolve) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => { port1.close(); resolve(); }; port2.postMessage(0); });
+  for (let turn = 0; turn < 4; turn++)
+    await new Promise<void>((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(0);
+    });
 }
 
-export function parseFrames(text: string): { event: string; data: any; id?: string }[] {
+export function parseFrames(text: string): { event: string; data: Wire; id?: string }[] {
   return text.split('\n\n').flatMap((frame) => {
-    const fields = Object.fromEntries(frame.split('\n').filter((line) => /^\w+: /.test(line)).map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
-    return fields['event'] === undefined ? [] : [{ event: fields['event'], data: JSON.parse(fields['data'] ?? 'null'), ...(fields['id'] === undefined ? {} : { id: fields['id'] }) }];
+    const fields = Object.fromEntries(
+      frame
+        .split('\n')
+        .filter((line) => /^\w+: /.test(line))
+        .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+    );
+    return fields['event'] === undefined
+      ? []
+      : [
+          {
+            event: fields['event'],
+            data: JSON.parse(fields['data'] ?? 'null'),
+            ...(fields['id'] === undefined ? {} : { id: fields['id'] }),
+          },
+        ];
   });
 }
 
@@ -72,7 +100,13 @@ export function createTestCloud(options: { seed?: string; http?: HttpScript; por
         sent.push(request);
         const answer: ScriptedAnswer = await (options.http ?? (() => ({ status: 200, body: '' })))(request);
         if ('ok' in answer) return answer;
-        return { ok: true, status: answer.status ?? 200, headers: answer.headers ?? {}, body: new TextEncoder().encode(answer.body ?? ''), truncated: false };
+        return {
+          ok: true,
+          status: answer.status ?? 200,
+          headers: answer.headers ?? {},
+          body: new TextEncoder().encode(answer.body ?? ''),
+          truncated: false,
+        };
       },
     },
     ...options.ports,
@@ -82,12 +116,20 @@ export function createTestCloud(options: { seed?: string; http?: HttpScript; por
     if (bugs.length > 0) throw bugs[0];
   };
 
-  const request = (method: string, path: string, { body, token, headers = {} }: { body?: unknown; token?: string; headers?: Record<string, string> } = {}): Request => {
+  const request = (
+    method: string,
+    path: string,
+    { body, token, headers = {} }: { body?: unknown; token?: string; headers?: Record<string, string> } = {},
+  ): Request => {
     const all = new Headers(headers);
     if (token) all.set('authorization', `Bearer ${token}`);
     const raw = typeof body === 'string' || body instanceof FormData || body instanceof URLSearchParams || body instanceof Uint8Array;
     if (body !== undefined && !raw && !all.has('content-type')) all.set('content-type', 'application/json');
-    return new Request(BASE + path, { method, headers: all, body: body === undefined ? null : raw ? (body as BodyInit) : JSON.stringify(body) });
+    return new Request(BASE + path, {
+      method,
+      headers: all,
+      body: body === undefined ? null : raw ? (body as BodyInit) : JSON.stringify(body),
+    });
   };
 
   const testCloud: TestCloud = {
@@ -119,7 +161,9 @@ export function createTestCloud(options: { seed?: string; http?: HttpScript; por
         failOnBug();
         const due = await cloud.nextDue();
         const rate = (await cloud.info()).time.rate;
-        const steps = [clock.nextTick(), due === null || rate === 0 ? null : clock.real() + Math.max(0, due - clock.now()) / rate].filter((step) => step !== null);
+        const steps = [clock.nextTick(), due === null || rate === 0 ? null : clock.real() + Math.max(0, due - clock.now()) / rate].filter(
+          (step) => step !== null,
+        );
         const next = Math.min(...steps, Infinity);
         if (next > end) break;
         if (next === clock.real() && next === before) break;

@@ -45,7 +45,7 @@ const streamRoutes = (path: string, access: Route['access'], summary: string, sc
       method: 'GET',
       path: each,
       summary: each === path ? summary : `${summary} Only names that start with the prefix.`,
-      tag: 'events',
+      tag: 'Events',
       access,
       query: streamQuery,
       async handle(input) {
@@ -73,7 +73,7 @@ export const routes: Route[] = [
     method: 'POST',
     path: '/v1/devices/events',
     summary: 'Publish an event to your own stream, devices and webhooks.',
-    tag: 'events',
+    tag: 'Events',
     access: 'any',
     body: publishBody,
     answer: ok,
@@ -87,7 +87,7 @@ export const routes: Route[] = [
     method: 'POST',
     path: '/v1/products/:product/events',
     summary: 'Publish an event to the stream, devices and webhooks of a product.',
-    tag: 'events',
+    tag: 'Events',
     access: 'product',
     body: publishBody,
     answer: ok,
@@ -100,7 +100,7 @@ export const routes: Route[] = [
     method: 'GET',
     path: '/v1/events',
     summary: 'Refused: the stream of all events needs a prefix.',
-    tag: 'events',
+    tag: 'Events',
     access: 'any',
     async handle() {
       throw new ApiError('validation', 'Name a prefix: /v1/events/<prefix>. Your own events are at /v1/devices/events.');
@@ -111,10 +111,17 @@ export const routes: Route[] = [
   ...streamRoutes('/v1/devices/:device/events', 'any', 'Open the stream of one device.', async ({ params, caller, core }) => ({
     coreid: (await core.read(ACCESS_TABLES, (tx) => findOwnDevice(core, tx, caller, params['device'] ?? ''))).id,
   })),
-  ...streamRoutes('/v1/products/:product/events', 'product', 'Open the stream of a product.', async ({ product }) => ({ product_id: product.id })),
-  ...streamRoutes('/v1/products/:product/devices/events', 'product', 'Open the stream of the devices of a product.', async ({ product }) => ({
+  ...streamRoutes('/v1/products/:product/events', 'product', 'Open the stream of a product.', async ({ product }) => ({
     product_id: product.id,
   })),
+  ...streamRoutes(
+    '/v1/products/:product/devices/events',
+    'product',
+    'Open the stream of the devices of a product.',
+    async ({ product }) => ({
+      product_id: product.id,
+    }),
+  ),
   ...streamRoutes(
     '/v1/products/:product/devices/:device/events',
     'product',

@@ -1,0 +1,121 @@
+// The whole cloud as one file, and back: export, import, reset. Each is one transaction.
+import type { CloudSettings } from '../model/cloud-state.ts';
+import { ApiError } from '../model/errors.ts';
+import type { CloudCore } from './core.ts';
+import { TABLE_NAMES, type TableName, type Transaction } from './ports.ts';
+import { checkRow, isTable } from './row-shape.ts';
+import { firstSettings, SCHEMA, writeStarterAccount } from './starter-account.ts';
+
+export interface Snapshot {
+  format: 'pocket-cloud';
+  schema: number;
+  exported_at: string;
+  /** Said in the file itself, for whoever is about to send it to somebody. */
+  contains: string;
+  /** Rows by table; bytes as base64. */
+  tables: Record<string, unknown[]>;
+}
+
+const CONTAINS =
+  'Everything in this cloud: accounts with password digests, access tokens, client secrets, webhook settings with their credentials, events, mails and binaries. Anyone who has this file can use them.';
+const MAX_ROWS = 200_000;
+
+const toBase64 = (bytes: Uint8Array): string => {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(binary);
+};
+
+function fromBase64(text: unknown, at: number): Uint8Array {
+  try {
+    return Uint8Array.from(atob(text as string), (char) => char.charCodeAt(0));
+  } catch {
+    throw new ApiError('validation', `tables.binaries[${at}].bytes is not base64.`);
+  }
+}
+
+export async function exportCloud(core: CloudCore): Promise<Snapshot> {
+  const tables: Snapshot['tables'] = {};
+  // One transaction: a file must not hold half a publish.
+  await core.read(TABLE_NAMES, async (tx) => {
+    for (const table of TABLE_NAMES) tables[table] = await tx.getAll(table);
+  });
+  tables['binaries'] = (tables['binaries'] as { bytes: Uint8Array }[]).map((row) => ({ ...row, bytes: toBase64(row.bytes) }));
+  const exported_at = new Date(Math.floor(core.ports.clock.now())).toISOString();
+  return { format: 'pocket-cloud', schema: SCHEMA, exported_at, contains: CONTAINS, tables };
+}
+
+async function clear(tx: Transaction): Promise<void> {
+  for (const table of TABLE_NAMES) await tx.deleteRange(table, {});
+}
+
+/** Every follower must forget what it knew: streams end, pages read again. */
+function startOver(core: CloudCore, settings: CloudSettings): void {
+  core.settings = settings;
+  core.ports.clock.set(settings.time);
+  core.changeFeed.timeSet(settings.time);
+  for (const table of TABLE_NAMES) core.changed({ table, ids: [] });
+}
+
+/** Parses `file` as far as the cloud relies on it. Throws 400 that names what is wrong. */
+function parse(file: Record<string, unknown>): { table: TableName; rows: Record<string, unknown>[] }[] {
+  if (file['format'] !== 'pocket-cloud') throw new ApiError('validation', 'format: this is not a file that a Pocket Cloud exported.');
+  if (file['schema'] !== SCHEMA) throw new ApiError('validation', `schema: this cloud reads files of schema ${SCHEMA}.`);
+  const given = file['tables'];
+  if (typeof given !== 'object' || given === null) throw new ApiError('validation', 'tables: the file has no tables.');
+  let count = 0;
+  const tables = Object.entries(given).map(([table, rows]) => {
+    if (!isTable(table)) throw new ApiError('validation', `tables.${table.slice(0, 64)}: there is no such table.`);
+    if (!Array.isArray(rows)) throw new ApiError('validation', `tables.${table} must be a list.`);
+    count += rows.length;
+    if (count > MAX_ROWS) throw new ApiError('too_large', `The file holds more than ${MAX_ROWS} rows.`);
+    rows.forEach((row: unknown, at) => {
+      checkRow(table, row, at);
+      if (table === 'binaries') row['bytes'] = fromBase64(row['bytes'], at);
+      // No link survives an export.
+      if (table === 'devices') row['online'] = false;
+      if (table === 'jobs') row['lease_until'] = 0;
+    });
+    return { table, rows: rows as Record<string, unknown>[] };
+  });
+  const settings = tables.find(({ table }) => table === 'settings')?.rows;
+  if (settings?.length !== 1 || settings[0]?.['id'] !== 'settings') throw new ApiError('validation', 'tables.settings must hold one row.');
+  return tables;
+}
+
+function checkSettings(row: Record<string, unknown>): CloudSettings {
+  const time = row['time'] as Record<string, unknown>;
+  const sound =
+    ['epoch', 'origin', 'rate'].every((field) => Number.isFinite(time[field])) &&
+    Math.abs(time['epoch'] as number) < 8e15 &&
+    (time['rate'] as number) >= 0;
+  if (!sound) throw new ApiError('validation', 'tables.settings[0].time is not a time.');
+  if (row['rules'] !== '2016' && row['rules'] !== 'current')
+    throw new ApiError('validation', 'tables.settings[0].rules is 2016 or current.');
+  return row as unknown as CloudSettings;
+}
+
+/** Replaces everything by the file's rows, or changes nothing. Time goes on from the moment of the export. */
+export async function importCloud(core: CloudCore, file: Record<string, unknown>): Promise<void> {
+  const tables = parse(file);
+  const given = checkSettings(tables.find(({ table }) => table === 'settings')?.rows[0] as Record<string, unknown>);
+  const exported = Date.parse(String(file['exported_at']));
+  const epoch = Number.isFinite(exported) ? exported : core.ports.clock.real();
+  const settings: CloudSettings = { ...given, time: { epoch, origin: core.ports.clock.real(), rate: given.time.rate } };
+  await core.ports.store.transaction(TABLE_NAMES, 'readwrite', async (tx) => {
+    await clear(tx);
+    for (const { table, rows } of tables) for (const row of rows) await tx.put(table, row);
+    await tx.put('settings', settings);
+  });
+  startOver(core, settings);
+}
+
+/** A new cloud with its starter account. The same seed gives the same ids again. */
+export async function resetCloud(core: CloudCore, seed: string): Promise<void> {
+  const settings = firstSettings(core.ports, seed);
+  await core.ports.store.transaction(TABLE_NAMES, 'readwrite', async (tx) => {
+    await clear(tx);
+    await writeStarterAccount(core.ports, tx, settings);
+  });
+  startOver(core, settings);
+}

@@ -6,6 +6,8 @@ import { serviceWorker } from './src/build/service-worker.ts';
 export default defineConfig({
   // Relative addresses: the folder works wherever it is put.
   base: './',
+  // Several pages, each with its address: an unknown one is not found, in development too.
+  appType: 'mpa',
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -1,4 +1,9 @@
 // A test cloud with a signed-in account, one webhook after another, and everything its stream says.
+import { createHttp } from '../../src/adapters/http.ts';
+import { createMockedInternet } from '../../src/adapters/mocked-internet.ts';
+import { createMockedServers } from '../../src/adapters/mocked-servers.ts';
+import type { Http, Servers } from '../../src/cloud/ports.ts';
+import { everyServer } from './open-internet.ts';
 import { createTestCloud, type HttpScript, type Listener, type TestCloud } from './test-cloud.ts';
 import type { Delivery } from '../../src/model/integration.ts';
 
@@ -65,4 +70,13 @@ export async function createHookScene(http?: HttpScript, options: { seed?: strin
       seen = stream.events().length;
     },
   };
+}
+
+/** The same, with every mocked server behind it instead of a script. */
+export async function createServedScene(): Promise<HookScene & { servers: Servers }> {
+  let net: Http | undefined;
+  const scene = await createHookScene((request) => net!.request(request));
+  const servers = createMockedServers(Object.values(everyServer), scene.store, scene.clock);
+  net = createHttp({ internet: createMockedInternet({ servers, store: scene.store }), store: scene.store, clock: scene.clock });
+  return { ...scene, servers };
 }

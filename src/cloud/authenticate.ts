@@ -35,14 +35,16 @@ export async function findProduct(tx: Transaction, idOrSlug: string): Promise<Pr
   return product;
 }
 
-const ACTIONS = { GET: ['get', 'list'], POST: ['create'], PUT: ['update'], DELETE: ['remove', 'delete'] } as const;
+const ACTIONS = { GET: ['get', 'list'], POST: ['create', 'send'], PUT: ['update'], DELETE: ['remove', 'delete'] } as const;
 
-function apiUserMay(token: Token, route: Route): boolean {
+/** Whether scopes such as `devices:get`, `devices:*` or `*:*` allow a route: by its tag and method, or as the route itself says. */
+function scopesAllow(scopes: readonly string[], route: Route): boolean {
   // `Product devices` are `devices` in a scope.
-  const domain = route.tag.toLowerCase().split(' ').at(-1);
-  return token.scopes.some((scope) => {
+  const [domain, only] = route.scope?.split(':') ?? [route.tag.toLowerCase().split(' ').at(-1)];
+  const actions: readonly (string | undefined)[] = only === undefined ? ACTIONS[route.method] : [only];
+  return scopes.some((scope) => {
     const [of, action] = scope.split(':');
-    return (of === '*' || of === domain) && (action === '*' || ACTIONS[route.method].some((allowed) => allowed === action));
+    return (of === '*' || of === domain) && (action === '*' || actions.includes(action));
   });
 }
 
@@ -50,8 +52,10 @@ const refused = (): ApiError => new ApiError('unauthorized', 'This access token 
 
 async function mayManage(tx: Transaction, caller: Caller, product: Product, route: Route): Promise<void> {
   const { token } = caller;
-  if (token.kind === 'product' && token.product_id === product.id) return;
-  if (token.kind === 'api-user' && token.product_id === product.id && apiUserMay(token, route)) return;
+  // A client without a scope may do everything in its product; an API user only what it was given.
+  const free = token.kind === 'product' && token.scopes.length === 0;
+  const programs = token.kind === 'product' || token.kind === 'api-user';
+  if (programs && token.product_id === product.id && (free || scopesAllow(token.scopes, route))) return;
   if (token.kind !== 'user') throw refused();
   if (product.user_id === caller.user.id) return;
   const team = await tx.getAll('team', { index: 'product', only: product.id });
@@ -84,13 +88,8 @@ export async function authenticate(
   const now = core.ports.clock.now();
   return core.read(['tokens', 'users', 'products', 'team'], async (tx) => {
     const caller = open ? undefined : await lookUp(tx, token as string, now);
-    if (
-      caller &&
-      route.access === 'user' &&
-      caller.token.kind !== 'user' &&
-      !(caller.token.kind === 'api-user' && apiUserMay(caller.token, route))
-    )
-      throw refused();
+    // An API user belongs to a product: what is the account's own is not for it, whatever its scopes.
+    if (caller && route.access === 'user' && caller.token.kind !== 'user') throw refused();
     if (productParam === undefined) return { caller, product: undefined };
     // A customer meets the same wall whether or not the product exists.
     if (caller?.token.kind === 'customer' && route.access === 'product') throw refused();

@@ -47,6 +47,7 @@ export function deviceCalls(scope: 'user' | 'product'): Route[] {
       path: `${path}/:variable`,
       summary: 'Read a variable of a device that is online.',
       tag: TAG,
+      scope: 'devices.variable:get',
       access,
       query: FORMAT,
       answer: v.object({
@@ -75,6 +76,7 @@ export function deviceCalls(scope: 'user' | 'product'): Route[] {
       path: `${path}/:function`,
       summary: 'Call a function of a device that is online, with one text as argument.',
       tag: TAG,
+      scope: 'devices.function:call',
       access,
       query: FORMAT,
       body: v.object({ arg: argument, args: argument, params: argument, format: FORMAT.entries.format }),
@@ -95,6 +97,7 @@ export function deviceCalls(scope: 'user' | 'product'): Route[] {
       path: `${path}/ping`,
       summary: 'Ask whether a device is online right now.',
       tag: TAG,
+      scope: 'devices:ping',
       access,
       answer: v.object({ online: v.boolean(), ok: v.literal(true) }),
       handle: async (input) => ({ online: await ping(input.core, await deviceOf(scope, input)), ok: true }),

@@ -4,8 +4,10 @@ import { ApiError } from '../model/errors.ts';
 import { newDevice } from '../model/new-device.ts';
 import { MAX_DEVICES } from '../model/storage-limits.ts';
 import type { CloudCore } from './core.ts';
+import { CLAIM_TABLES, claimByCode } from './claim-device.ts';
 import { deviceIdOf } from './device-access.ts';
 import { deviceEvent } from './device-event.ts';
+import { enterProduct } from './enter-product.ts';
 import { PUBLISH_TABLES } from './core.ts';
 import { updateDevice } from './release-firmware.ts';
 import type { Transaction } from './ports.ts';
@@ -19,6 +21,8 @@ export interface Handshake {
   variables: Record<string, VariableType>;
   app_hash?: string | null | undefined;
   subscriptions?: string[] | undefined;
+  /** Whoever asked for it gets the device. */
+  claim_code?: string | undefined;
 }
 
 /** Throws 400 for an id that is none. */
@@ -37,7 +41,7 @@ export async function requireDevice(tx: Transaction, text: string | undefined): 
 
 export async function greetDevice(core: CloudCore, text: string | undefined, said: Handshake): Promise<Device> {
   const id = requireDeviceId(text);
-  const device = await core.write(PUBLISH_TABLES, async (tx) => {
+  const device = await core.write([...PUBLISH_TABLES, ...CLAIM_TABLES], async (tx) => {
     const known = await tx.get('devices', id);
     if (!known && (await tx.count('devices')) >= MAX_DEVICES)
       throw new ApiError('validation', `This cloud keeps at most ${MAX_DEVICES} devices.`);
@@ -52,7 +56,7 @@ export async function greetDevice(core: CloudCore, text: string | undefined, sai
         serial_number: `PC${id.slice(-10).toUpperCase()}`,
         created_at: tx.nowIso,
       });
-    const greeted: Device = {
+    const described: Device = {
       ...before,
       firmware_version: said.firmware_version ?? null,
       firmware_product_id: said.product_id ?? null,
@@ -65,7 +69,11 @@ export async function greetDevice(core: CloudCore, text: string | undefined, sai
       last_heard: tx.nowIso,
       last_ip_address: '127.0.0.1',
     };
-    await tx.put('devices', greeted);
+    const entered = await enterProduct(tx, described);
+    await tx.put('devices', entered);
+    const claimed = said.claim_code === undefined ? null : await claimByCode(tx, entered, said.claim_code);
+    const greeted = claimed ?? entered;
+    if (claimed) await core.publishIn(tx, { ...deviceEvent(claimed), name: 'spark/device/claim/code', data: null, origin: 'system' });
     if (greeted.app_hash !== null && greeted.app_hash !== before.app_hash)
       await core.publishIn(tx, { ...deviceEvent(greeted), name: 'spark/device/app-hash', data: greeted.app_hash, origin: 'system' });
     return greeted;

@@ -71,7 +71,7 @@ export function tokenAnswer(token: Token): Record<string, unknown> {
     expires_in: life,
     expires_at: token.expires_at,
     ...(token.refresh_token === null ? {} : { refresh_token: token.refresh_token }),
-    ...(token.scopes.length > 0 && token.kind === 'customer' ? { scope: token.scopes.join(' ') } : {}),
+    ...(token.scopes.length > 0 ? { scope: token.scopes.join(' ') } : {}),
   };
 }
 

@@ -46,6 +46,8 @@ export interface Route<Q extends Schema | undefined = Schema | undefined, B exte
    * `any` whatever token is valid (customers too), the route decides; `basic` it reads HTTP Basic itself.
    */
   access: 'none' | 'user' | 'product' | 'any' | 'basic';
+  /** What an API user's scopes must allow, `domain:action`, where tag and method do not say it. */
+  scope?: string;
   query?: Q;
   /** Replaces the usual size limit of the body, bytes (256 KB; multipart 10 MB). */
   limit?: number;

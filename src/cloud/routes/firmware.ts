@@ -50,6 +50,7 @@ export const routes = [
     path: `${ALL}/release`,
     summary: 'Release a version to groups or to the whole product. One device must run it already.',
     tag: TAG,
+    scope: 'firmware:release',
     access: 'product',
     body: RELEASE_REQUEST,
     answer: FIRMWARE_ANSWER,

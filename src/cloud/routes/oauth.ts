@@ -41,7 +41,11 @@ async function byClient(tx: WriteTransaction, body: TokenRequest, pair: ClientPa
   if (!product) throw new ApiError('invalid_client', 'The product of this client is gone.');
   const name = /(?:^|\s)customer=(\S+)/.exec(body.scope ?? '')?.[1];
   const { product_id } = client;
-  if (name === undefined) return issueToken(tx, { kind: 'product', client_id: client.id, product_id }, body);
+  if (name === undefined) {
+    // A client made for one purpose, such as customers:create, gives tokens for that purpose.
+    const scopes = (client.scope ?? '').split(/[\s,]+/).filter((scope) => scope !== '' && scope !== '*:*');
+    return issueToken(tx, { kind: 'product', client_id: client.id, product_id, scopes }, body);
+  }
   const customer = await findCustomer(tx, product_id, name);
   if (!customer) throw new ApiError('invalid_grant', 'The product has no customer of that name. Create the customer first.');
   return issueToken(

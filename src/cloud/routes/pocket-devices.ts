@@ -5,6 +5,7 @@ import { flagField, numberField, OK_ANSWER, textField } from '../../model/wire-f
 import { deviceEvent } from '../device-event.ts';
 import { checkData, checkName, checkTtl, createPublishRate, maxDataBytes } from '../event-rules.ts';
 import { greetDevice, requireDevice } from '../greet-device.ts';
+import { updateDevice } from '../release-firmware.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const tag = 'Pocket devices';
@@ -27,6 +28,7 @@ const HANDSHAKE = v.object({
     {},
   ),
   app_hash: v.optional(v.nullable(textField('app_hash', 128))),
+  claim_code: v.optional(textField('claim_code', 63)),
   subscriptions: v.optional(
     v.pipe(v.array(textField('Each of subscriptions', 256)), v.maxLength(32, 'subscriptions has at most 32 entries.')),
   ),
@@ -68,7 +70,11 @@ export const routes: Route[] = [
     tag,
     access: 'none',
     async handle({ core, params, clientId }) {
-      return core.link.open(await core.read(['devices'], (tx) => requireDevice(tx, params['device'])), clientId);
+      const device = await core.read(['devices'], (tx) => requireDevice(tx, params['device']));
+      const response = await core.link.open(device, clientId);
+      // The handshake comes before the link, so the update that waits starts here.
+      void updateDevice(core, device.id).catch((error: unknown) => core.ports.report?.(error));
+      return response;
     },
   }),
   defineRoute({

@@ -47,6 +47,7 @@ export const routes = [
     path: ALL,
     summary: 'Add devices to the product, by id or by a file with one id or serial number a line.',
     tag: TAG,
+    scope: 'devices:import',
     access: 'product',
     body: IMPORT_REQUEST,
     answer: IMPORT_ANSWER,
@@ -139,6 +140,7 @@ export const routes = [
     path: `${ONE}/owner`,
     summary: 'Take a device from the person or customer who has it; it stays in the product.',
     tag: TAG,
+    scope: 'devices.owner:remove',
     access: 'product',
     answer: OK_ANSWER,
     handle: async ({ params, product, core }) => {

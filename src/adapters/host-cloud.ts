@@ -8,7 +8,7 @@ import { createMockedServers, type AnyServer } from './mocked-servers.ts';
 import { seededId } from './seeded-id.ts';
 import { createSystemClock } from './system-clock.ts';
 
-interface Host extends Pick<Ports, 'home' | 'isAlive' | 'integrations' | 'report'> {
+interface Host extends Pick<Ports, 'home' | 'isAlive' | 'integrations' | 'laterRoutes' | 'report'> {
   store: Store;
   /** The files of `src/servers`. */
   servers: readonly AnyServer[];

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type EnvironmentModuleNode, type Plugin, type ResolvedConfig } from 'vite';
+import { build, type EnvironmentModuleNode, type InlineConfig, type Plugin, type ResolvedConfig, type Rolldown } from 'vite';
+import { withoutReference } from './without-reference.ts';
 
 const ENTRY = 'src/worker/main.ts';
 const FILE = 'sw.js';
@@ -13,7 +14,10 @@ const CHANGED = 'pocket:worker-changed';
 const ALIAS = { 'tough-cookie': fileURLToPath(new URL('../adapters/tough-cookie-stub.ts', import.meta.url)) };
 /** Vite writes a hash into these names: their address is their revision. */
 const HASHED = /^assets\/.*-[\w-]{8}\.\w+$/;
-const LEFT_OUT = /(^|\/)(\.|sw\.js$)|\.map$/;
+const LATER = '/src/worker/later.ts';
+const LATER_ROUTES = 'src/cloud/later-routes.ts';
+const LATER_GLOBAL = 'pocketLater';
+const LEFT_OUT = /(^|\/)(\.|sw(-later-\w+)?\.js$)|\.map$/;
 
 export interface PrecacheEntry {
   url: string;
@@ -33,17 +37,50 @@ export const listFiles = (folder: string): PrecacheEntry[] =>
       revision: HASHED.test(url) ? null : createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 12),
     }));
 
-/** One file without imports, so that no host's caching rules can mix two versions of the worker. */
+const common = (config: ResolvedConfig, plugins: Plugin[]): InlineConfig => ({
+  configFile: false,
+  root: config.root,
+  base: './',
+  publicDir: false,
+  logLevel: 'warn',
+  resolve: { alias: ALIAS },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  plugins: [...plugins, withoutReference()],
+});
+
+/** The second script: calls that a first visit does without. It hangs them on `self`, for the first one to pick up. */
+const buildLater = async (config: ResolvedConfig): Promise<string> => {
+  const output = (await build({
+    ...common(config, []),
+    build: {
+      write: false,
+      target: 'es2022',
+      rolldownOptions: { input: join(config.root, LATER_ROUTES), output: { format: 'iife', name: LATER_GLOBAL, codeSplitting: false } },
+    },
+  })) as Rolldown.RolldownOutput;
+  const [{ code }] = output.output;
+  const name = `sw-later-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.js`;
+  writeFileSync(join(resolve(config.root, config.build.outDir), name), code);
+  return name;
+};
+
+/** In place of `worker/later.ts`. An imported script is kept with the worker, so that asking again never goes to the network. */
+const laterScript = (name: string): Plugin => ({
+  name: 'pocket-later-script',
+  enforce: 'pre',
+  load: (id) =>
+    id.endsWith(LATER)
+      ? `export const fetchLater = () => importScripts('./${name}');
+export const readLater = () => { self.${LATER_GLOBAL} ?? fetchLater(); return self.${LATER_GLOBAL}.laterRoutes; };`
+      : null,
+});
+
+/** Two files, the second under a name of its content, so that no host's caching rules can mix two versions of the worker. */
 const buildWorker = async (config: ResolvedConfig): Promise<void> => {
   const outDir = resolve(config.root, config.build.outDir);
+  const later = await buildLater(config);
   await build({
-    configFile: false,
-    root: config.root,
-    base: './',
-    publicDir: false,
-    logLevel: 'warn',
-    resolve: { alias: ALIAS },
-    define: { 'process.env.NODE_ENV': '"production"' },
+    ...common(config, [laterScript(later)]),
     build: {
       outDir,
       emptyOutDir: false,

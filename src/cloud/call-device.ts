@@ -1,6 +1,6 @@
 // Asks a device that is online for something, and words what can go wrong (spec/cloud-api.md §2.3–2.5).
 import type { Device } from '../model/device.ts';
-import { ApiError } from '../model/errors.ts';
+import { ApiError, isApiError } from '../model/errors.ts';
 import { argumentLimit, utf8Length } from '../model/function-argument.ts';
 import type { CloudCore } from './core.ts';
 
@@ -20,7 +20,7 @@ async function ask(core: CloudCore, device: Device, message: Message): Promise<u
 }
 
 const offlineAs = (status: number, body: Record<string, unknown>) => (error: unknown) => {
-  if (error instanceof ApiError && error.code === 'device_offline') throw new ApiError('device_offline', TIMED_OUT, { status, body });
+  if (isApiError(error) && error.code === 'device_offline') throw new ApiError('device_offline', TIMED_OUT, { status, body });
   throw error;
 };
 

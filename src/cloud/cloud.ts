@@ -36,7 +36,7 @@ export interface Cloud {
 export function createCloud(ports: Ports, options: { basePath?: string } = {}): Cloud {
   const streams = createStreamSet(ports);
   const core = createCore(ports, jobHandlers, streams);
-  const router = createRouter(core, routes, options.basePath);
+  const router = createRouter(core, routes, ports.laterRoutes, options.basePath);
   let booted: Promise<void> | null = null;
   const ready = (): Promise<void> => {
     booted ??= boot(core).catch((error: unknown) => {
@@ -65,7 +65,7 @@ export function createCloud(ports: Ports, options: { basePath?: string } = {}): 
     },
     async advanceTo(moment) {
       await ready();
-      await core.timeline.advanceTo(moment);
+      await core.timeline.advance(() => moment);
     },
     get ready() {
       return ready();

@@ -1,5 +1,5 @@
 // The one place where a caller's mistake becomes a status and a body (spec/cloud-api.md §0.4).
-import { ApiError, type ApiErrorCode } from '../model/errors.ts';
+import { isApiError, type ApiError, type ApiErrorCode } from '../model/errors.ts';
 import { json } from './answer.ts';
 
 /** How the wild clients expect each kind of failure to be worded. */
@@ -46,7 +46,7 @@ function bodyOf(error: ApiError, shape: Shape): Record<string, unknown> {
 
 /** Answers anything thrown; what is not an `ApiError` is a bug, told to `report` and answered without its inside. */
 export function errorAnswer(thrown: unknown, report?: (error: unknown) => void): Response {
-  if (!(thrown instanceof ApiError)) {
+  if (!isApiError(thrown)) {
     report?.(thrown);
     return json({ ok: false, error: 'The cloud made a mistake. Try again, and report it when it stays.' }, 500);
   }

@@ -7,6 +7,7 @@ import type { Job } from '../model/job.ts';
 import type { Device } from '../model/device.ts';
 import type { Binary, DeviceGroup, Product, ProductFirmware } from '../model/product.ts';
 import type { ClaimCode, Customer, Mail, OAuthClient, TeamMember, Token, User } from '../model/user.ts';
+import type { Route } from './route.ts';
 import type { CloudSettings } from '../model/cloud-state.ts';
 import type { ServerInfo, ServerRequest } from '../model/server.ts';
 
@@ -197,6 +198,8 @@ export interface DeviceLink {
 }
 
 export interface Ports {
+  /** Routes that need not be there from the start (`later-routes.ts`); asked for once, when the first of them is called. */
+  laterRoutes(): readonly Route[];
   store: Store;
   clock: Clock;
   http: Http;

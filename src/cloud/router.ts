@@ -1,5 +1,5 @@
 // Finds the route of a request and runs it: parse, authenticate, validate, handle, answer.
-import { Hono } from 'hono/tiny';
+import { PatternRouter } from 'hono/router/pattern-router';
 import * as v from 'valibot';
 import { ApiError } from '../model/errors.ts';
 import { json } from './answer.ts';
@@ -9,10 +9,6 @@ import { errorAnswer } from './error-answer.ts';
 import { formFields } from './form-fields.ts';
 import { readBody } from './request-body.ts';
 import type { Route, Schema } from './route.ts';
-
-interface Env {
-  Bindings: { clientId: string | null };
-}
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 const CORS: Readonly<Record<string, string>> = {
@@ -105,28 +101,48 @@ export interface Router {
   fetch(request: Request, clientId: string | null): Promise<Response>;
 }
 
-export function createRouter(core: CloudCore, routes: readonly Route[], basePath?: string): Router {
-  const app = new Hono<Env>({ getPath: (request) => splitAddress(request.url, basePath).path });
-  for (const route of [...routes].sort(bySpecificity))
-    app.on(route.method, route.path, (c) => run(core, route, c.req.raw, c.req.param() as Record<string, string>, c.env.clientId, basePath));
-  app.notFound((c) => {
-    const { path } = splitAddress(c.req.url, basePath);
-    const allowed = METHODS.filter((method) => app.router.match(method, path)[0].length > 0);
+const routerOf = (routes: readonly Route[]): PatternRouter<Route> => {
+  const router = new PatternRouter<Route>();
+  for (const route of [...routes].sort(bySpecificity)) router.add(route.method, route.path, route);
+  return router;
+};
+
+/**
+ * `later` gives the routes that are not loaded from the start; it is asked once, by the first request that no other route takes.
+ * No route of `routes` may match an address of `later` (test/cloud/later-routes.test.ts).
+ */
+export function createRouter(core: CloudCore, routes: readonly Route[], later: () => readonly Route[], basePath?: string): Router {
+  let router = routerOf(routes);
+  let whole = false;
+
+  const find = (method: string, path: string): readonly [Route, Record<string, string>] | undefined => {
+    const found = router.match(method, path)[0][0] as unknown as readonly [Route, Record<string, string>] | undefined;
+    if (found || whole) return found;
+    whole = true;
+    router = routerOf([...routes, ...later()]);
+    return find(method, path);
+  };
+
+  const answer = async (request: Request, clientId: string | null): Promise<Response> => {
+    const { path } = splitAddress(request.url, basePath);
+    const found = find(request.method, path);
+    if (found) return run(core, found[0], request, { ...found[1] }, clientId, basePath);
+    const allowed = METHODS.filter((method) => find(method, path));
     if (allowed.length === 0) throw new ApiError('route_not_found', 'There is no such call in this cloud.');
-    const answer = json({ ok: false, error: `This call does not take ${c.req.method}. It takes ${allowed.join(', ')}.` }, 405);
-    answer.headers.set('allow', allowed.join(', '));
-    return answer;
-  });
-  app.onError((error) => errorAnswer(error, core.ports.report));
+    const refused = json({ ok: false, error: `This call does not take ${request.method}. It takes ${allowed.join(', ')}.` }, 405);
+    refused.headers.set('allow', allowed.join(', '));
+    return refused;
+  };
 
   return {
     async fetch(request, clientId) {
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS });
       const head = request.method === 'HEAD';
-      const answer = await app.fetch(head ? new Request(request.url, { headers: request.headers }) : request, { clientId });
+      const asked = head ? new Request(request.url, { headers: request.headers }) : request;
+      const given = await answer(asked, clientId).catch((error: unknown) => errorAnswer(error, core.ports.report));
       // A stream that HEAD opened would never be read.
-      if (head) await answer.body?.cancel();
-      const response = head ? new Response(null, answer) : answer;
+      if (head) await given.body?.cancel();
+      const response = head ? new Response(null, given) : given;
       for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
       return response;
     },

@@ -1,67 +1,38 @@
-// Every call of the cloud. A new route module is one line here.
+// The calls of a first event and of the walkthrough: they are in the worker's first script. A new route module is one line here or in
+// later-routes.ts.
 import type { Route } from './route.ts';
-import { routes as accessTokens } from './routes/access-tokens.ts';
-import { routes as binaries } from './routes/binaries.ts';
-import { routes as buildTargets } from './routes/build-targets.ts';
-import { routes as clients } from './routes/clients.ts';
-import { routes as customers } from './routes/customers.ts';
-import { routes as deliveries } from './routes/deliveries.ts';
 import { routes as deviceCalls } from './routes/device-calls.ts';
-import { routes as deviceClaims } from './routes/device-claims.ts';
 import { routes as devices } from './routes/devices.ts';
 import { routes as events } from './routes/events.ts';
-import { routes as firmware } from './routes/firmware.ts';
-import { routes as groups } from './routes/groups.ts';
 import { routes as integrations } from './routes/integrations.ts';
 import { routes as oauth } from './routes/oauth.ts';
-import { routes as orgs } from './routes/orgs.ts';
 import { routes as pocketClock } from './routes/pocket-clock.ts';
 import { routes as pocketDevices } from './routes/pocket-devices.ts';
 import { routes as pocketEvents } from './routes/pocket-events.ts';
-import { routes as pocketMails } from './routes/pocket-mails.ts';
 import { routes as pocketServers } from './routes/pocket-servers.ts';
 import { routes as pocketSettings } from './routes/pocket-settings.ts';
-import { routes as pocketState } from './routes/pocket-state.ts';
 import { routes as pocketInfo } from './routes/pocket-info.ts';
-import { routes as pocketIntegrations } from './routes/pocket-integrations.ts';
 import { routes as pocketLimits } from './routes/pocket-limits.ts';
 import { routes as productDevices } from './routes/product-devices.ts';
 import { routes as products } from './routes/products.ts';
-import { routes as serialNumbers } from './routes/serial-numbers.ts';
-import { routes as team } from './routes/team.ts';
 import { routes as user } from './routes/user.ts';
 import { routes as webhooks } from './routes/webhooks.ts';
 
 export const routes: readonly Route[] = [
-  ...accessTokens,
-  ...binaries,
-  ...buildTargets,
-  ...clients,
-  ...customers,
-  ...deliveries,
   ...deviceCalls,
-  ...deviceClaims,
   ...devices,
   ...events,
-  ...firmware,
-  ...groups,
   ...integrations,
   ...oauth,
-  ...orgs,
   ...pocketClock,
   ...pocketDevices,
   ...pocketEvents,
-  ...pocketMails,
   ...pocketServers,
   ...pocketSettings,
-  ...pocketState,
   ...pocketInfo,
-  ...pocketIntegrations,
   ...pocketLimits,
   ...productDevices,
   ...products,
-  ...serialNumbers,
-  ...team,
   ...user,
   ...webhooks,
 ];

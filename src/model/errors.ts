@@ -37,6 +37,9 @@ export class ApiError extends Error {
   }
 }
 
+/** By name, not by class: the worker's two scripts each have a class of their own (src/worker/later.ts). */
+export const isApiError = (error: unknown): error is ApiError => error instanceof Error && error.name === 'ApiError';
+
 /** Throws when a promise of our own code is broken: a bug, never a caller's mistake. */
 export function invariant(condition: unknown, sentence: string): asserts condition {
   if (!condition) throw new Error(`Invariant: ${sentence}`);

@@ -6,6 +6,9 @@ import { reloadOnce, watchUpdates } from './updates.ts';
 /** A first visit takes a tenth of a second; a loaded machine may take seconds. */
 const PATIENCE = 10_000;
 
+/** Built: one classic script, since only those may import a second one on demand. Development: Vite serves modules. */
+const WORKER_TYPE: WorkerType = import.meta.env.DEV ? 'module' : 'classic';
+
 export interface Connection {
   home: 'service-worker' | 'page';
   /** False: what the visitor does is gone with the tab. */
@@ -47,7 +50,7 @@ const trusted = (url: string): string => {
 
 const register = async (workers: ServiceWorkerContainer, base: string): Promise<ServiceWorkerRegistration> => {
   try {
-    return await workers.register(trusted(`${base}sw.js`), { type: 'module', scope: base, updateViaCache: 'none' });
+    return await workers.register(trusted(`${base}sw.js`), { type: WORKER_TYPE, scope: base, updateViaCache: 'none' });
   } catch (error) {
     const blocked = ['NotSupportedError', 'SecurityError', 'InvalidStateError'].includes((error as Error).name);
     throw new NoWorker(blocked ? 'site-data-blocked' : 'failed');

@@ -2,6 +2,7 @@
 import '../adapters/local-storage-shim.ts';
 import { hostCloud } from '../adapters/host-cloud.ts';
 import { createMemoryStore } from '../adapters/memory-store.ts';
+import { laterRoutes } from '../cloud/later-routes.ts';
 import { integrations, servers } from './catalog.ts';
 
 /** A `fetch` that answers below `<site>cloud/` itself; everything else goes to the network. `site` ends with a slash. */
@@ -12,6 +13,7 @@ export function createInPageCloud(site: string): typeof fetch {
     store: createMemoryStore(),
     servers,
     integrations,
+    laterRoutes: () => laterRoutes,
     url,
     home: 'page',
     due: () => void cloud.runDue({ alone: true }).catch(reportError),

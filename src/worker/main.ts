@@ -4,6 +4,7 @@ import { hostCloud } from '../adapters/host-cloud.ts';
 import { createIdbStore } from '../adapters/idb-store.ts';
 import { createAssets } from './assets.ts';
 import { integrations, servers } from './catalog.ts';
+import { fetchLater, readLater } from './later.ts';
 import { followLifecycle } from './lifecycle.ts';
 import { createPump } from './pump.ts';
 
@@ -17,6 +18,7 @@ const cloud = hostCloud({
   store: createIdbStore(`pocket-cloud:${cloudUrl.pathname}`),
   servers,
   integrations,
+  laterRoutes: readLater,
   url: cloudUrl,
   home: 'service-worker',
   isAlive: async (clientId) => (await self.clients.get(clientId)) !== undefined,
@@ -30,6 +32,7 @@ const isOurs = ({ origin, pathname }: URL): boolean => origin === cloudUrl.origi
 
 followLifecycle({
   assets,
+  fetchLater,
   pump: () => pump.run(),
   handOver() {
     pump.stop();

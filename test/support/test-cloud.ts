@@ -3,6 +3,7 @@ import { createManualClock, type ManualClock } from '../../src/adapters/manual-c
 import { createMemoryStore } from '../../src/adapters/memory-store.ts';
 import { seededId } from '../../src/adapters/seeded-id.ts';
 import { createCloud, type Cloud } from '../../src/cloud/cloud.ts';
+import { laterRoutes } from '../../src/cloud/later-routes.ts';
 import type { OutboundRequest, OutboundResult, Ports, Store } from '../../src/cloud/ports.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what comes off the wire is looked at, field by field, by each test
@@ -92,6 +93,7 @@ export function createTestCloud(options: { seed?: string; http?: HttpScript; por
     newId: seededId,
     seed: options.seed ?? 'test',
     home: 'page',
+    laterRoutes: () => laterRoutes,
     wake: () => undefined,
     every: (ms, tick) => clock.every(ms, tick),
     report: (error) => bugs.push(error),

@@ -25,7 +25,8 @@ export interface MarkdownInput {
 const languageNames: Record<string, string> = { cpp: 'C++', json: 'JSON', js: 'JavaScript', javascript: 'JavaScript', http: 'HTTP', ini: 'Settings', bash: 'Shell' };
 
 export function renderMarkdown(text: string, { pictureExists, warn, eyebrow }: MarkdownInput): LessonMarkdown {
-  const markdown = new MarkdownIt({ html: true });
+  // Quotes become the printed ones; dashes and signs stay as the author wrote them.
+  const markdown = new MarkdownIt({ html: true, typographer: true }).disable('replacements');
   const headings: Heading[] = [];
   const ids = new Set<string>();
   const labels = new Map<string, number>();

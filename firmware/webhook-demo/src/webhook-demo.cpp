@@ -1,34 +1,40 @@
-// Publishes a temperature through a webhook and logs what the server answers.
+// Publishes a temperature through a webhook,
+// and logs what the server answers.
 //
-// A reading goes out when the device comes online, every five minutes after that,
-// and whenever you click the MODE button (on some boards it is called SETUP or USER).
+// A reading goes out when the device comes online, every five
+// minutes after that, and whenever you click the MODE button
+// (some boards call it SETUP or USER).
 
 #include "Particle.h"
 
-// The loop runs while the device is still looking for the cloud, so a click is never lost.
+// The loop runs while the device still looks for the cloud,
+// so a click is never lost.
 SYSTEM_THREAD(ENABLED);
 
-// What the product's device list shows as the firmware of this device.
+// What the product's list shows as this device's firmware.
 PRODUCT_VERSION(1);
 
 SerialLogHandler logHandler(LOG_LEVEL_INFO);
 
-// The webhook listens for names that begin with this. Keep the two the same.
+// The webhook listens for names that begin with this.
+// Keep the two the same.
 const char *const eventName = "WebhookDemo01";
 
 const system_tick_t publishPeriodMs = 5 * 60 * 1000;
 
-// The cloud takes one event a second from a device. A fast finger on the button waits its turn.
+// The cloud takes one event a second from a device:
+// a fast finger on the button waits its turn.
 const system_tick_t publishGapMs = 1000;
 
-// A TMP36 temperature sensor: its output goes to A0. 10 mV for each degree, 500 mV at 0 °C.
+// A TMP36 temperature sensor, with its output on A0:
+// 500 mV at 0 °C, and 10 mV more for each degree.
 const pin_t sensorPin = A0;
 
 volatile bool publishSoon = true;
 system_tick_t lastPublish = 0;
 int sequence = 0;
 
-void onClick(system_event_t event, int clicks);
+void onClick(system_event_t event, int param);
 void onResponse(const char *event, const char *data);
 void publishReading();
 double readTemperature();
@@ -36,9 +42,10 @@ double readTemperature();
 void setup() {
     System.on(button_click, onClick);
 
-    // The answer comes back as an event whose name begins with this device's own id,
-    // because that is how the webhook's response topic begins. Other devices do not hear it.
-    String topic = String::format("%s/hook-response/%s", System.deviceID().c_str(), eventName);
+    // The answer comes back as an event. Its name begins with this
+    // device's id, because the webhook's response topic does, so
+    // no other device hears it.
+    String topic = System.deviceID() + "/hook-response/" + eventName;
     Particle.subscribe(topic, onResponse);
 }
 
@@ -49,8 +56,8 @@ void loop() {
         publishSoon = true;
     }
 
-    const bool gapIsOver = sequence == 0 || sincePublish >= publishGapMs;
-    if (publishSoon && gapIsOver && Particle.connected()) {
+    const bool mayPublish = sequence == 0 || sincePublish >= publishGapMs;
+    if (publishSoon && mayPublish && Particle.connected()) {
         publishSoon = false;
         lastPublish = millis();
         publishReading();
@@ -58,7 +65,7 @@ void loop() {
 }
 
 // Runs outside the loop: it only leaves a note for it.
-void onClick(system_event_t event, int clicks) {
+void onClick(system_event_t event, int param) {
     publishSoon = true;
 }
 
@@ -72,7 +79,7 @@ void publishReading() {
     JSONBufferWriter writer(buffer, sizeof(buffer) - 1);
 
     writer.beginObject();
-    // Lets the server notice an event that comes twice or not at all.
+    // Tells the server of an event that comes twice, or not at all.
     writer.name("id").value(++sequence);
     writer.name("t").value(readTemperature(), 1);
 #if Wiring_Cellular
@@ -80,7 +87,7 @@ void publishReading() {
     writer.name("soc").value(System.batteryCharge(), 1);
 #endif
     writer.endObject();
-    buffer[writer.dataSize()] = '\0';
+    buffer[std::min(writer.bufferSize(), writer.dataSize())] = '\0';
 
     if (Particle.publish(eventName, buffer)) {
         Log.info("published %s %s", eventName, buffer);

@@ -20,8 +20,6 @@ export interface Cloud {
   runDue(options?: { alone?: boolean }): Promise<void>;
   /** Cloud ms at which `runDue` has something to do, or null. */
   nextDue(): Promise<number | null>;
-  /** Moves the cloud's clock to `moment` (cloud ms), running what falls due on the way, in due order. */
-  advanceTo(moment: number): Promise<void>;
   /** Resolves when state is loaded. The first call boots: a worker that only waits to take over must not touch the store. */
   readonly ready: Promise<void>;
   /** Ends all streams cleanly, so that another worker can take over. */
@@ -62,10 +60,6 @@ export function createCloud(ports: Ports, options: { basePath?: string } = {}): 
     async nextDue() {
       await ready();
       return core.timeline.nextDue();
-    },
-    async advanceTo(moment) {
-      await ready();
-      await core.timeline.advance(() => moment);
     },
     get ready() {
       return ready();

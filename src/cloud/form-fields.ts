@@ -15,6 +15,8 @@ function steps(name: string): string[] {
   return [match[1] as string, ...inner];
 }
 
+const isListKey = (step: string): boolean => /^\d{0,3}$/.test(step);
+
 /** One object from pairs in their order. Names used twice become a list. Refuses keys of the prototype. */
 export function formFields(pairs: Iterable<readonly [string, string]>): Record<string, unknown> {
   const root: Node = {};
@@ -27,10 +29,15 @@ export function formFields(pairs: Iterable<readonly [string, string]>): Record<s
     path.forEach((key, depth) => {
       refuseUnsafeKey(key);
       const leaf = depth === path.length - 1;
-      const child: Node | string | (Node | string)[] = leaf ? value : path[depth + 1] === '' ? [] : {};
+      const child: Node | string | (Node | string)[] = leaf ? value : isListKey(path[depth + 1] as string) ? [] : {};
       if (Array.isArray(node)) {
-        node.push(child as Node | string);
-        node = child as Node;
+        // `ids[1][name]` goes on with the second item; `ids[][name]` makes a new one.
+        const held = key === '' ? undefined : node[Number(key)];
+        if (!leaf && typeof held === 'object') node = held;
+        else {
+          node.push(child as Node | string);
+          node = child as Node;
+        }
         return;
       }
       const held: Node | string | (Node | string)[] | undefined = node[key];

@@ -17,8 +17,11 @@ export interface Timeline {
   nextDue(): Promise<number | null>;
   /** The next job, whatever its lease. */
   next(): Promise<Job | null>;
-  /** Moves the cloud's clock forward to `moment`, stopping at each due moment on the way to run it, one job after the other. */
-  advanceTo(moment: number): Promise<void>;
+  /**
+   * Moves the cloud's clock forward, stopping at each due moment on the way to run it, one job after the other. `target` is asked
+   * (cloud ms) when earlier moves are done.
+   */
+  advance(target: () => number | Promise<number>): Promise<void>;
   /** Changes the cloud's time, in the store, on this clock and for everyone who follows it. */
   setTime(change: (time: VirtualTime, real: number) => VirtualTime): Promise<void>;
   /** A transaction stored a job. */
@@ -137,9 +140,10 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
       core.changeFeed.timeSet(core.settings.time);
       await rewake();
     },
-    advanceTo(moment) {
+    advance(target) {
       // Two advances at once would run one moment's jobs at the other's time.
       const run = moving.then(async () => {
+        const moment = await target();
         await runAll(true, 1);
         for (;;) {
           const next = await timeline.nextDue();

@@ -77,8 +77,10 @@ export const routes: Route[] = [
     answer: CLOCK,
     async handle({ core, body }) {
       if ((body.ms === undefined) === (body.to === undefined)) throw new ApiError('validation', 'Give either ms or to.');
-      const now = core.ports.clock.now();
-      await core.timeline.advanceTo(body.ms === undefined ? Math.max(now, (await core.timeline.nextDue()) ?? now) : now + body.ms);
+      await core.timeline.advance(async () => {
+        const now = core.ports.clock.now();
+        return body.ms === undefined ? Math.max(now, (await core.timeline.nextDue()) ?? now) : now + body.ms;
+      });
       return answer(core);
     },
   }),

@@ -1,0 +1,158 @@
+// Jobs run when they are due, in due order, once, whoever runs them.
+import { expect } from '@esm-bundle/chai';
+import { createManualClock } from '../../src/adapters/manual-clock.ts';
+import { createMemoryStore } from '../../src/adapters/memory-store.ts';
+import type { Job } from '../../src/model/job.ts';
+import { createTestCloud, type TestCloud } from '../support/test-cloud.ts';
+
+/** Puts a publish due `ms` from now straight into the store, as a killed worker would have left it. */
+async function later(cloud: TestCloud, name: string, ms: number, lease = 0): Promise<void> {
+  await cloud.cloud.ready;
+  const event = {
+    name,
+    data: null,
+    ttl: '60',
+    coreid: 'api',
+    user_id: null,
+    product_id: null,
+    origin: 'system' as const,
+    journey: 'j'.repeat(24),
+  };
+  await cloud.store.transaction(['jobs'], 'readwrite', (tx) =>
+    tx.put('jobs', { kind: 'publish', due: cloud.clock.now() + ms, lease_until: lease, payload: { event } }),
+  );
+}
+
+const history = async (cloud: TestCloud): Promise<[string, string][]> =>
+  (await cloud.call('GET', '/pocket/events?origin=system')).json.events
+    .map((event: { name: string; published_at: string }) => [event.name, event.published_at.slice(11, 23)])
+    .reverse();
+
+it('jobs run at their due moment, in due order; ties in the order they were made', async () => {
+  const cloud = createTestCloud();
+  await later(cloud, 'c', 500);
+  await later(cloud, 'a', 250);
+  await later(cloud, 'b', 250);
+  await cloud.advance(250);
+  expect(await history(cloud)).to.deep.equal([
+    ['a', '12:00:00.250'],
+    ['b', '12:00:00.250'],
+  ]);
+  await cloud.advance(1000);
+  expect((await history(cloud)).at(-1)).to.deep.equal(['c', '12:00:00.500']);
+});
+
+it('running an hour now runs everything on the way with the right timestamps', async () => {
+  const cloud = createTestCloud();
+  await later(cloud, 'late', 3_600_000);
+  await later(cloud, 'early', 60_000);
+  await later(cloud, 'after', 3_600_001);
+  const { json } = await cloud.call('POST', '/pocket/clock/advance', { body: { ms: 3_600_000 } });
+  expect(json.now).to.equal('2026-01-01T13:00:00.000Z');
+  expect(json.next).to.deep.equal({ due: '2026-01-01T13:00:00.001Z', kind: 'publish', label: 'The event after is published.' });
+  expect(await history(cloud)).to.deep.equal([
+    ['early', '12:01:00.000'],
+    ['late', '13:00:00.000'],
+  ]);
+});
+
+it('skipping to what happens next moves exactly there', async () => {
+  const cloud = createTestCloud();
+  await later(cloud, 'x', 90_000);
+  expect((await cloud.call('POST', '/pocket/clock/advance', { body: { to: 'next' } })).json.now).to.equal('2026-01-01T12:01:30.000Z');
+  expect((await cloud.call('POST', '/pocket/clock/advance', { body: { to: 'next' } })).json).to.include({
+    now: '2026-01-01T12:01:30.000Z',
+    next: null,
+  });
+});
+
+it('a paused clock stands still and a fast one runs, for this cloud and for its next life', async () => {
+  const cloud = createTestCloud();
+  await later(cloud, 'x', 10_000);
+  await cloud.call('PUT', '/pocket/clock', { body: { rate: 0 } });
+  await cloud.advance(3_600_000);
+  expect(await history(cloud)).to.deep.equal([]);
+  await cloud.call('PUT', '/pocket/clock', { body: { rate: 100 } });
+  await cloud.advance(100);
+  expect(await history(cloud)).to.deep.equal([['x', '12:00:10.000']]);
+  const clock = createManualClock(cloud.clock.real() + 1000);
+  const next = createTestCloud({ store: cloud.store, ports: { clock } });
+  expect((await next.call('GET', '/pocket/clock')).json.now).to.equal('2026-01-01T12:01:50.000Z');
+});
+
+it('the change feed tells when the time is set', async () => {
+  const cloud = createTestCloud();
+  const feed = await cloud.listen('/pocket/changes');
+  await cloud.call('PUT', '/pocket/clock', { body: { rate: 60 } });
+  await cloud.advance(0);
+  const { data } = feed.events().find(({ event }) => event === 'time') as { data: { rate: number } };
+  expect(data.rate).to.equal(60);
+  await feed.close();
+});
+
+it('two advances at once are one after the other', async () => {
+  const cloud = createTestCloud();
+  await later(cloud, 'x', 1000);
+  await Promise.all([1, 2].map(() => cloud.call('POST', '/pocket/clock/advance', { body: { ms: 600 } })));
+  expect(await history(cloud)).to.deep.equal([['x', '12:00:01.000']]);
+});
+
+it('two runners over one store run each job once', async () => {
+  const store = createMemoryStore();
+  const clock = createManualClock();
+  const one = createTestCloud({ store, ports: { clock } });
+  const two = createTestCloud({ store, ports: { clock } });
+  await Promise.all([one.cloud.ready, two.cloud.ready]);
+  for (let n = 0; n < 40; n++) await later(one, `n${n}`, 0);
+  await Promise.all([one.cloud.runDue(), two.cloud.runDue(), one.cloud.runDue(), two.cloud.runDue()]);
+  const names = (await history(one)).map(([name]) => name);
+  expect(new Set(names).size).to.equal(40);
+  expect(names.length).to.equal(40);
+});
+
+it('a job whose runner died runs when the lease ends, or at once for the only runner', async () => {
+  const cloud = createTestCloud();
+  await later(cloud, 'left', 0, cloud.clock.real() + 45_000);
+  await cloud.advance(44_000);
+  expect(await history(cloud)).to.deep.equal([]);
+  await cloud.advance(2_000);
+  expect((await history(cloud)).map(([name]) => name)).to.deep.equal(['left']);
+  await later(cloud, 'again', 0, cloud.clock.real() + 45_000);
+  await cloud.cloud.runDue({ alone: true });
+  expect((await history(cloud)).map(([name]) => name)).to.deep.equal(['left', 'again']);
+});
+
+it('a slow server holds up nobody else’s chunks', async () => {
+  let release = (_: { body: string }): void => undefined;
+  const slow = new Promise<{ body: string }>((resolve) => (release = resolve));
+  const cloud = createTestCloud({ http: () => slow as never });
+  const token = await cloud.login();
+  await cloud.call('POST', '/v1/devices/events', { token, body: { name: 'FirstEvent' } });
+  const running = cloud.cloud.runDue();
+  await later(cloud, 'chunk', 0);
+  await cloud.cloud.runDue();
+  expect((await history(cloud)).map(([name]) => name)).to.deep.equal(['chunk']);
+  release({ body: '' });
+  await running;
+});
+
+it('the host is asked to wake at the next due moment', async () => {
+  const wakes: (number | null)[] = [];
+  const cloud = createTestCloud({ ports: { wake: (due) => wakes.push(due) } });
+  const token = await cloud.login();
+  await cloud.call('POST', '/v1/devices/events', { token, body: { name: 'FirstEvent' } });
+  expect(wakes.at(-1)).to.equal(cloud.clock.now());
+  await cloud.advance(60_000);
+  expect(wakes.at(-1)).to.equal(null);
+});
+
+it('a job that breaks is told, kept and tried again half a minute later', async () => {
+  const cloud = createTestCloud();
+  await cloud.cloud.ready;
+  await cloud.store.transaction(['jobs'], 'readwrite', (tx) =>
+    tx.put('jobs', { kind: 'publish', due: 0, lease_until: 0, payload: {} } as unknown as Job),
+  );
+  await cloud.cloud.runDue();
+  expect(cloud.bugs.length).to.equal(1);
+  expect(await cloud.cloud.nextDue()).to.equal(cloud.clock.now() + 30_000);
+});

@@ -22,7 +22,7 @@ const config = {
   concurrency: 2,
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,
-  testsFinishTimeout: 180_000,
+  testsFinishTimeout: 90_000,
   testFramework: { config: { ui: 'bdd', timeout: 20_000 } },
   browsers: [
     chromeLauncher({

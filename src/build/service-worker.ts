@@ -55,10 +55,12 @@ const buildLater = async (config: ResolvedConfig): Promise<string> => {
     build: {
       write: false,
       target: 'es2022',
-      rolldownOptions: { input: join(config.root, LATER_ROUTES), output: { format: 'iife', name: LATER_GLOBAL, codeSplitting: false } },
+      // An application's entry exports nothing unless it is told to.
+      rolldownOptions: { input: join(config.root, LATER_ROUTES), preserveEntrySignatures: 'strict', output: { format: 'iife', name: LATER_GLOBAL, codeSplitting: false } },
     },
   })) as Rolldown.RolldownOutput;
   const [{ code }] = output.output;
+  if (!code.includes(LATER_GLOBAL)) throw new Error(`${LATER_ROUTES} was built without a name for the worker to find it by.`);
   const name = `sw-later-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.js`;
   writeFileSync(join(resolve(config.root, config.build.outDir), name), code);
   return name;

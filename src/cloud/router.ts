@@ -118,8 +118,8 @@ export function createRouter(core: CloudCore, routes: readonly Route[], later: (
   const find = (method: string, path: string): readonly [Route, Record<string, string>] | undefined => {
     const found = router.match(method, path)[0][0] as unknown as readonly [Route, Record<string, string>] | undefined;
     if (found || whole) return found;
-    whole = true;
     router = routerOf([...routes, ...later()]);
+    whole = true;
     return find(method, path);
   };
 

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { virtualize } from '@lit-labs/virtualizer/virtualize.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { controlStyles } from './support/control-styles.ts';
 import { Announcer } from './support/announcer.ts';
 import { CopyController } from './support/copy-controller.ts';
@@ -11,6 +11,7 @@ import { eventFrom, eventKind, kindIcons, kindWords } from './support/event-kind
 import { addressWithFilter, filterFromAddress, filtersAnything, matchesFilter, showAll } from './support/event-filter.ts';
 import { icon } from './support/icon.ts';
 import { PocketElement } from './support/pocket-element.ts';
+import { remInPx, rowWindow } from './support/row-window.ts';
 import { clockTime } from './support/moment-text.ts';
 import type { EventFilter, KindFilter } from './support/event-filter.ts';
 import type { EventFeed } from './support/event-feed.ts';
@@ -25,13 +26,27 @@ const kinds: readonly { kind: KindFilter; label: string }[] = [
   { kind: 'system', label: 'System' },
 ];
 
-/** Data shown in a row; the whole of it is one click away in the journey. */
+/** Height of a row, rem; the style sheet says the same. */
+const ROW = 3.5;
+/** Data shown in a row; the whole of it stands above the list once the event is marked. */
 const SHOWN_DATA = 300;
+/** Data shown of the marked event. An event may carry more than a panel can. */
+const SHOWN_WHOLE = 20_000;
 /** Scrolled further down than this, the list holds still. */
 const AT_TOP = 24;
 
 /** A device's id in front of a topic says little and takes a line: its first figures stand for it. */
 const shortName = (name: string): string => name.replace(/^([0-9a-f]{6})[0-9a-f]{18}(?=\/)/, '$1…');
+
+/** JSON in lines, everything else as it is. */
+const pretty = (data: string | null): string => {
+  const text = (data ?? '').slice(0, SHOWN_WHOLE);
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text === '' ? '(no data)' : text;
+  }
+};
 
 /** One filter for all logs of a page: it stands in the address. */
 const filters = new EventTarget();
@@ -55,6 +70,8 @@ export class EventLog extends PocketElement {
   declare held: { events: StoredEvent[]; by: 'button' | 'scroll' } | null;
 
   #filter: EventFilter = showAll;
+  #top = 0;
+  #drawn = { total: 0, start: 0 };
   #feed: EventFeed | null = null;
   #release: (() => void) | null = null;
   readonly #announcer = new Announcer(this);
@@ -125,9 +142,11 @@ export class EventLog extends PocketElement {
 
   #scrolled(event: Event): void {
     const rows = event.target as HTMLElement;
+    this.#top = rows.scrollTop;
     if (rows.scrollTop > AT_TOP) this.#hold('scroll');
     else if (this.held?.by === 'scroll') this.held = null;
     if (rows.scrollTop + rows.clientHeight > rows.scrollHeight - 200) void this.#older();
+    this.requestUpdate();
   }
 
   async #older(): Promise<void> {
@@ -146,27 +165,31 @@ export class EventLog extends PocketElement {
 
   /** Up and Down go from event to event, as in any list. */
   #key(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    const button = (event.target as Element).closest('.row');
-    if (step === 0 || !button) return;
-    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('.row')].toSorted(
-      (a, b) => Number(b.dataset['id']) - Number(a.dataset['id']),
-    );
-    const next = all[all.indexOf(button as HTMLElement) + step];
-    if (!next) return;
+    const item = (event.target as Element).closest('.item');
+    const next = event.key === 'ArrowDown' ? item?.nextElementSibling : event.key === 'ArrowUp' ? item?.previousElementSibling : null;
+    const row = next?.querySelector<HTMLElement>('.row');
+    if (!row) return;
     event.preventDefault();
-    next.focus();
+    row.focus();
   }
 
   protected override updated(_changed: PropertyValues): void {
-    this.toggleAttribute('data-paused', this.held !== null);
+    // Positions are set here and not in the template: the page's policy refuses style attributes.
+    const spacer = this.renderRoot.querySelector<HTMLElement>('.spacer');
+    if (!spacer) {
+      this.#top = 0;
+      return;
+    }
+    const { total, start } = this.#drawn;
+    spacer.style.blockSize = `${total * ROW}rem`;
+    spacer.style.paddingBlockStart = `${start * ROW}rem`;
   }
 
-  #row(event: StoredEvent, session: Session): TemplateResult {
+  #row(event: StoredEvent, index: number, session: Session): TemplateResult {
     const kind = eventKind(event);
     const marked = session.selectedJourney === event.journey;
     const data = event.data ?? '';
-    return html`<div role="listitem" class="item">
+    return html`<div role="listitem" class="item" aria-posinset=${index + 1} aria-setsize=${this.#drawn.total}>
       <button
         type="button"
         class="row"
@@ -207,6 +230,8 @@ export class EventLog extends PocketElement {
         }
       </div>`;
     }
+    const { start, end } = rowWindow(shown.length, remInPx(ROW), this.#top, innerHeight);
+    this.#drawn = { total: shown.length, start };
     return html`<div
       class="rows"
       role="list"
@@ -215,12 +240,13 @@ export class EventLog extends PocketElement {
       @scroll=${(event: Event) => this.#scrolled(event)}
       @keydown=${(event: KeyboardEvent) => this.#key(event)}
     >
-      ${virtualize({
-        items: shown,
-        scroller: true,
-        keyFunction: ({ id }: StoredEvent) => id,
-        renderItem: (event: StoredEvent) => this.#row(event, session),
-      })}
+      <div class="spacer" role="presentation">
+        ${repeat(
+          shown.slice(start, end),
+          ({ id }) => id,
+          (event, index) => this.#row(event, start + index, session),
+        )}
+      </div>
     </div>`;
   }
 
@@ -271,19 +297,27 @@ export class EventLog extends PocketElement {
     </form>`;
   }
 
+  /** The marked event in full, and how much of its journey is in the list. */
   #chain(session: Session): TemplateResult | typeof nothing {
     if (session.selectedJourney === null) return nothing;
-    const others = (this.#feed?.events ?? []).filter(({ journey }) => journey === session.selectedJourney).length - 1;
-    return html`<p class="chain">
-      ${icon('info')}<span
-        >${
-          others < 1
-            ? 'One event is marked.'
-            : html`Event <span class="num">${session.selectedEvent ?? ''}</span> and
-                ${others === 1 ? 'its companion are' : html`<span class="num">${others}</span> more of its journey are`} marked.`
-        }</span
-      ><button class="link" type="button" @click=${() => session.selectJourney(null)}>Clear</button>
-    </p>`;
+    const journey = (this.#feed?.events ?? []).filter((event) => event.journey === session.selectedJourney);
+    const event = journey.find(({ id }) => id === session.selectedEvent) ?? journey.at(-1);
+    const others = journey.length - 1;
+    return html`<div class="chain">
+      <p>
+        ${icon('info')}<span
+          >${others < 1 ? 'One event is marked.' : html`Event <span class="num">${event?.id}</span> and <span class="num">${others}</span> more of its journey are marked.`}</span
+        ><button class="link" type="button" @click=${() => session.selectJourney(null)}>Clear</button>
+      </p>
+      ${
+        event
+          ? html`<details class="whole">
+              <summary>${icon('chev')}<code>${event.name}</code></summary>
+              <pre class="codeview" tabindex="0" aria-label="Data of the marked event">${pretty(event.data)}</pre>
+            </details>`
+          : nothing
+      }
+    </div>`;
   }
 
   #operations(feed: EventFeed): TemplateResult {

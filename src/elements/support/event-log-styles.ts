@@ -67,18 +67,34 @@ export const eventLogStyles = css`
     padding-block: 0.25rem 0.5rem;
   }
   .chain {
-    display: flex;
-    align-items: baseline;
-    gap: 0.5rem;
     padding: 0.5rem 1.25rem;
     background: var(--pocket-color-accent-soft);
     font: var(--pocket-text-small);
   }
-  .chain .icon {
+  .chain p {
+    display: flex;
+    align-items: baseline;
+    gap: 0.5rem;
+  }
+  .chain p .icon {
     inline-size: 0.875rem;
     block-size: 0.875rem;
     translate: 0 0.1875rem;
     color: var(--pocket-color-accent);
+  }
+  .whole summary {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    min-block-size: 1.5rem;
+  }
+  .whole summary .icon {
+    inline-size: 0.875rem;
+    block-size: 0.875rem;
+  }
+  .whole .codeview {
+    max-block-size: 9rem;
+    margin-block: 0.25rem;
   }
   .link {
     min-block-size: 1.5rem;
@@ -134,10 +150,9 @@ export const eventLogStyles = css`
   .rows:focus-visible {
     outline-offset: -2px;
   }
-  .item {
-    inline-size: 100%;
-  }
+  /* Two lines, always: the list knows where every row is without measuring. */
   .row {
+    block-size: 3.5rem;
     align-items: start;
     border: 0;
     border-block-end: 1px solid var(--pocket-color-line);
@@ -180,16 +195,20 @@ export const eventLogStyles = css`
   [data-kind='error'] :is(.ev, .ev .icon) {
     color: var(--pocket-color-bad);
   }
+  .what {
+    min-inline-size: 0;
+  }
+  .ev code,
+  .ev-data {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .ev-data {
     display: block;
-    display: -webkit-box;
-    overflow: hidden;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
-    line-clamp: 3;
+    min-block-size: 1.25rem;
     margin-inline-start: 1.25rem;
     font-size: 0.75rem;
-    min-block-size: 1.25rem;
   }
   .from {
     overflow: hidden;

@@ -22,7 +22,7 @@ export class WebhookSettings extends ControlElement {
     return this.frame({
       state: hook ? 'done' : 'ready',
       purpose: hook ? 'As your cloud has them now.' : 'As the lesson will send them.',
-      body: html`<div class="table-wrap" tabindex="0" role="region" aria-labelledby="title">
+      body: html`<div class="table-wrap" tabindex="0" role="region" aria-label="Parameters and their values">
         <table class="data">
           <thead>
             <tr>

@@ -27,7 +27,7 @@ export interface ElementPage {
   close(): void;
 }
 
-const FRAMES = 400;
+const FRAMES = 200;
 const memory = (): PageMemory => {
   const kept = new Map<string, string>();
   return {
@@ -69,7 +69,9 @@ export const openElementPage = async ({
     ports: {
       http: { request: (request) => http.request(request) },
       // What is due now runs at once, as in a page; what is due later waits for `advance`.
-      wake: () => queueMicrotask(() => void test.cloud.runDue()),
+      wake: (due) => {
+        if (due !== null && due <= test.clock.now()) queueMicrotask(() => void test.cloud.runDue());
+      },
     },
   });
   const servers = createMockedServers(Object.values(everyServer), store, test.clock);
@@ -97,7 +99,7 @@ export const openElementPage = async ({
       await frame();
     }
     throw new Error(
-      `Did not happen: ${why}. The page says: ${stage.firstElementChild?.nextElementSibling?.shadowRoot?.textContent?.replace(/\s+/g, ' ').slice(0, 600) ?? ''}`,
+      `Did not happen: ${why}. The page says: ${stage.children[2]?.shadowRoot?.textContent?.replace(/\s+/g, ' ').slice(0, 600) ?? ''}`,
     );
   };
   await until(() => session.state === 'open', 'the cloud opens');
@@ -151,9 +153,9 @@ export const find = <T extends Element = HTMLElement>(element: Element, selector
   return found;
 };
 
-/** The button whose text begins with `label`. */
+/** The button whose text begins with `label`; those of dialogs are found by their value. */
 export const button = (element: Element, label: string): HTMLButtonElement => {
-  const all = [...(element.shadowRoot?.querySelectorAll('button') ?? [])];
+  const all = [...(element.shadowRoot?.querySelectorAll<HTMLButtonElement>('button:not(dialog button)') ?? [])];
   const found = all.find((one) => one.textContent?.trim().startsWith(label));
   if (!found)
     throw new Error(`No button "${label}" in <${element.localName}>, only: ${all.map((one) => one.textContent?.trim()).join(', ')}`);

@@ -49,8 +49,28 @@ export async function changeProductDevice(
   device: Device,
   change: ProductDeviceChange,
 ): Promise<{ device: Device; changed: Partial<Device> }> {
-  const { name, notes, development, desired_firmware_version, groups, denied, quarantined, firmware_updates_enabled, firmware_updates_forced } = change;
-  const given = { name, notes, development, desired_firmware_version, groups, denied, quarantined, firmware_updates_enabled, firmware_updates_forced };
+  const {
+    name,
+    notes,
+    development,
+    desired_firmware_version,
+    groups,
+    denied,
+    quarantined,
+    firmware_updates_enabled,
+    firmware_updates_forced,
+  } = change;
+  const given = {
+    name,
+    notes,
+    development,
+    desired_firmware_version,
+    groups,
+    denied,
+    quarantined,
+    firmware_updates_enabled,
+    firmware_updates_forced,
+  };
   const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Device>;
   if (name !== undefined) await checkDeviceName(tx, device, name);
   if (groups !== undefined) {

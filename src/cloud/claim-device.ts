@@ -55,7 +55,9 @@ export async function claimDevice(
   const transfer = { id: tx.newId(24), ...holder };
   await tx.put('devices', { ...device, transfer });
   const owner =
-    device.customer_id === null ? (await tx.get('users', device.owner_id as string))?.username : (await tx.get('customers', device.customer_id))?.email;
+    device.customer_id === null
+      ? (await tx.get('users', device.owner_id as string))?.username
+      : (await tx.get('customers', device.customer_id))?.email;
   await sendMail(tx, {
     to: owner ?? '',
     subject: `Someone asks for your device ${device.name}`,
@@ -87,7 +89,9 @@ export async function createClaimCode(tx: WriteTransaction, caller: Caller, prod
   const { owner_id, customer_id } = holderOf(caller);
   for (const old of await tx.getAll('claim_codes')) if (Date.parse(old.expires_at) <= tx.now) await tx.delete('claim_codes', old.id);
   if ((await tx.count('claim_codes')) >= MAX_CLAIM_CODES)
-    throw new ApiError('rate_limited', 'Too many claim codes wait for their device. Use one of them, or try again in an hour.', { retryAfter: 3600 });
+    throw new ApiError('rate_limited', 'Too many claim codes wait for their device. Use one of them, or try again in an hour.', {
+      retryAfter: 3600,
+    });
   const hex = tx.newId(64) + tx.newId(32);
   const bytes = String.fromCharCode(...(hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)));
   const code: ClaimCode = {

@@ -11,9 +11,7 @@ type Files = RouteInput<unknown, unknown, unknown>['files'];
 /** A day, ms. */
 const LIFE = 86_400_000;
 
-type Compiled =
-  | { ok: true; bytes: Uint8Array; sizeInfo: string; output: string }
-  | { ok: false; output: string; errors: string[] };
+type Compiled = { ok: true; bytes: Uint8Array; sizeInfo: string; output: string } | { ok: false; output: string; errors: string[] };
 
 const SAFE_PATH = /^(?!\/)(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\\\u0000-\u001f]{1,200}$/;
 
@@ -27,12 +25,18 @@ export async function compileSources(core: CloudCore, platform_id: number, files
   if (!compiler)
     throw new ApiError('not_supported', 'This cloud has no compiler yet. Compile elsewhere and send the binary, with file_type=binary.');
   if (platform_id !== 3)
-    throw new ApiError('not_supported', `This cloud compiles for the virtual board only, not for ${platformTitle(platform_id)}. Compile elsewhere and send the binary.`);
+    throw new ApiError(
+      'not_supported',
+      `This cloud compiles for the virtual board only, not for ${platformTitle(platform_id)}. Compile elsewhere and send the binary.`,
+    );
   return compiler.compile({ platform_id, files: files.map(({ name, bytes }) => ({ path: name, bytes })) });
 }
 
 /** Stores a module that was compiled; the oldest of them make room. Tables: binaries. */
-export async function keepBinary(tx: WriteTransaction, compiled: { bytes: Uint8Array; platform_id: number; user_id: string }): Promise<Binary> {
+export async function keepBinary(
+  tx: WriteTransaction,
+  compiled: { bytes: Uint8Array; platform_id: number; user_id: string },
+): Promise<Binary> {
   const kept = (await tx.getAll('binaries')).filter((row) => row.expires_at !== null);
   const expired = kept.filter((row) => Date.parse(row.expires_at as string) <= tx.now);
   const living = kept.filter((row) => !expired.includes(row)).toSorted((a, b) => a.created_at.localeCompare(b.created_at));

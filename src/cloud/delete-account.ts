@@ -11,7 +11,8 @@ export const ACCOUNT_TABLES: readonly TableName[] = ['users', 'tokens', 'clients
 export async function deleteAccount(tx: WriteTransaction, user: User): Promise<void> {
   const products = await tx.count('products', { index: 'user', only: user.id });
   if (products > 0) throw new ApiError('validation', 'Delete the products of the account first.');
-  for (const device of await tx.getAll('devices', { index: 'owner', only: user.id })) await tx.put('devices', { ...device, owner_id: null });
+  for (const device of await tx.getAll('devices', { index: 'owner', only: user.id }))
+    await tx.put('devices', { ...device, owner_id: null });
   // What a product has stays with the product, whoever made it.
   for (const hook of await tx.getAll('integrations', { index: 'user', only: user.id })) {
     if (hook.product_id !== null) continue;

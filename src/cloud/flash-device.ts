@@ -36,7 +36,10 @@ const unreachable = (): ApiError =>
 export async function flashDevice(core: CloudCore, device: Device, bytes: Uint8Array): Promise<void> {
   checkModule(bytes, device.platform_id);
   if (!device.firmware_updates_enabled && !device.firmware_updates_forced)
-    throw new ApiError('validation', 'Updates of this device are switched off. Set firmware_updates_enabled or firmware_updates_forced first.');
+    throw new ApiError(
+      'validation',
+      'Updates of this device are switched off. Set firmware_updates_enabled or firmware_updates_forced first.',
+    );
   if (!core.link.isOpen(device.id)) throw unreachable();
   const status = { ...deviceEvent(device), name: 'spark/flash/status', origin: 'system' } as const;
   const { journey } = await core.publish({ ...status, data: `started ${bytes.byteLength}` });

@@ -23,7 +23,10 @@ const isBinary = (wish: FlashWish, files: Files): boolean =>
 async function knownApp(core: CloudCore, device: Device, app: string): Promise<Uint8Array> {
   const bytes = await core.ports.knownApp?.(app, device.platform_id);
   if (!bytes)
-    throw new ApiError('not_supported', `This cloud has no application ${app} for ${platformTitle(device.platform_id)}. Flash its binary as a file.`);
+    throw new ApiError(
+      'not_supported',
+      `This cloud has no application ${app} for ${platformTitle(device.platform_id)}. Flash its binary as a file.`,
+    );
   return bytes;
 }
 

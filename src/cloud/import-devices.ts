@@ -40,7 +40,9 @@ async function isMember(tx: Transaction, caller: Caller, product: Product, devic
   const other = sandbox ? undefined : await tx.get('products', device.product_id);
   if (other) return other.user_id === product.user_id && managesProduct(tx, caller, other);
   if (device.customer_id !== null) return false;
-  return device.owner_id === null || device.owner_id === product.user_id || device.owner_id === caller.user.id || device.owner_id === claimer;
+  return (
+    device.owner_id === null || device.owner_id === product.user_id || device.owner_id === caller.user.id || device.owner_id === claimer
+  );
 }
 
 async function claimerId(tx: Transaction, product: Product, name: string | undefined): Promise<string | null> {

@@ -34,7 +34,12 @@ export function secretOf(tx: WriteTransaction, password: string | undefined): Pi
 }
 
 /** Throws `conflict` for a name the product has already. Tables: customers. */
-export async function createCustomer(tx: WriteTransaction, product: Product, email: string, password: string | undefined): Promise<Customer> {
+export async function createCustomer(
+  tx: WriteTransaction,
+  product: Product,
+  email: string,
+  password: string | undefined,
+): Promise<Customer> {
   if (await findCustomer(tx, product.id, email)) throw new ApiError('conflict', 'email is taken: the product has a customer of that name.');
   if ((await tx.count('customers', { index: 'product', only: product.id })) >= MAX_CUSTOMERS)
     throw new ApiError('validation', `A product has at most ${MAX_CUSTOMERS} customers.`);
@@ -47,6 +52,7 @@ export async function createCustomer(tx: WriteTransaction, product: Product, ema
 export async function deleteCustomer(tx: WriteTransaction, customer: Customer): Promise<void> {
   await revokeTokens(tx, 'customer', customer.id);
   for (const code of await tx.getAll('claim_codes', { index: 'customer', only: customer.id })) await tx.delete('claim_codes', code.id);
-  for (const device of await tx.getAll('devices', { index: 'customer', only: customer.id })) await tx.put('devices', { ...device, customer_id: null });
+  for (const device of await tx.getAll('devices', { index: 'customer', only: customer.id }))
+    await tx.put('devices', { ...device, customer_id: null });
   await tx.delete('customers', customer.id);
 }

@@ -17,7 +17,11 @@ export async function findFirmware(tx: Transaction, product: Product, version: s
 }
 
 /** `uploaded_by` is kept as the name: it stays right when the account is gone. */
-export async function firmwareAnswers(tx: Transaction, product: Product, rows: readonly ProductFirmware[]): Promise<Record<string, unknown>[]> {
+export async function firmwareAnswers(
+  tx: Transaction,
+  product: Product,
+  rows: readonly ProductFirmware[],
+): Promise<Record<string, unknown>[]> {
   const devices = await tx.getAll('devices', { index: 'product', only: product.id });
   return rows.map((row) => ({
     _id: row.id,
@@ -44,7 +48,10 @@ function checkFooter(bytes: Uint8Array, product: Product, version: number): void
     throw new ApiError('validation', 'The module names no product. Write PRODUCT_VERSION(…) into its sources and compile it again.');
   // Newer sources name no product id: the compiler puts the platform's there.
   if (module.product_id !== product.id && module.product_id !== product.platform_id)
-    throw new ApiError('validation', `The module was built for product ${module.product_id}, not for product ${product.id}. Remove PRODUCT_ID from its sources.`);
+    throw new ApiError(
+      'validation',
+      `The module was built for product ${module.product_id}, not for product ${product.id}. Remove PRODUCT_ID from its sources.`,
+    );
   if (module.product_version !== version)
     throw new ApiError('validation', `version must be ${module.product_version}, as PRODUCT_VERSION in the module says, not ${version}.`);
 }
@@ -52,7 +59,15 @@ function checkFooter(bytes: Uint8Array, product: Product, version: number): void
 export async function uploadFirmware(
   tx: WriteTransaction,
   product: Product,
-  upload: { version: number; title?: string | undefined; description: string; mandatory: boolean; bytes: Uint8Array; name: string; uploaded_by: string },
+  upload: {
+    version: number;
+    title?: string | undefined;
+    description: string;
+    mandatory: boolean;
+    bytes: Uint8Array;
+    name: string;
+    uploaded_by: string;
+  },
 ): Promise<ProductFirmware> {
   const { version, bytes } = upload;
   checkFooter(bytes, product, version);
@@ -83,12 +98,14 @@ export async function uploadFirmware(
 
 /** Throws `validation` with the reason while the version is released or a device is locked to it. */
 export async function deleteFirmware(tx: WriteTransaction, product: Product, firmware: ProductFirmware): Promise<void> {
-  if (firmware.product_default) throw new ApiError('validation', 'This version is the product’s default. Release another version as default first.');
+  if (firmware.product_default)
+    throw new ApiError('validation', 'This version is the product’s default. Release another version as default first.');
   if (firmware.groups.length > 0)
     throw new ApiError('validation', `This version is released to ${firmware.groups.join(', ')}. Release another version there first.`);
   const devices = await tx.getAll('devices', { index: 'product', only: product.id });
   const locked = devices.filter((device) => device.desired_firmware_version === firmware.version).length;
-  if (locked > 0) throw new ApiError('validation', `${locked} device${locked === 1 ? ' is' : 's are'} locked to this version. Unlock first.`);
+  if (locked > 0)
+    throw new ApiError('validation', `${locked} device${locked === 1 ? ' is' : 's are'} locked to this version. Unlock first.`);
   await tx.delete('binaries', firmware.binary_id);
   await tx.delete('firmware', firmware.id);
 }

@@ -31,7 +31,11 @@ export async function findMember(tx: Transaction, product: Product, username: st
   return member;
 }
 
-async function add(tx: WriteTransaction, product: Product, member: Omit<TeamMember, 'id' | 'product_id' | 'invited_at'>): Promise<TeamMember> {
+async function add(
+  tx: WriteTransaction,
+  product: Product,
+  member: Omit<TeamMember, 'id' | 'product_id' | 'invited_at'>,
+): Promise<TeamMember> {
   if ((await tx.count('team', { index: 'product', only: product.id })) >= MAX_TEAM)
     throw new ApiError('validation', `A team has at most ${MAX_TEAM} members. Remove one first.`);
   const row: TeamMember = { ...member, id: tx.newId(24), product_id: product.id, invited_at: tx.nowIso };
@@ -60,7 +64,12 @@ const tokenFor = async (tx: WriteTransaction, product: Product, member: TeamMemb
   return { username, is_programmatic: true, tokens: [{ token: token.id }] };
 };
 
-export async function createApiUser(tx: WriteTransaction, product: Product, friendly_name: string, scopes: string[]): Promise<CreatedApiUser> {
+export async function createApiUser(
+  tx: WriteTransaction,
+  product: Product,
+  friendly_name: string,
+  scopes: string[],
+): Promise<CreatedApiUser> {
   const wrong = scopes.find((scope) => !/^(\*|[a-z][a-z.-]*):(\*|[a-z]+)$/.test(scope));
   if (wrong !== undefined) throw new ApiError('validation', `scopes: ${wrong.slice(0, 40)} is not a permission such as devices:get.`);
   const username = `${slugOf(friendly_name, 'api-user')}+${tx.newId(10)}@api.particle.io`;

@@ -21,7 +21,13 @@ export async function provisionDevice(tx: WriteTransaction, caller: Caller, prod
   if ((await tx.count('devices')) >= MAX_DEVICES) throw new ApiError('validation', `This cloud keeps at most ${MAX_DEVICES} devices.`);
   const id = `${PREFIX}${tx.newId(16)}`;
   const made: Device = {
-    ...newDevice({ id, name: `device_${id.slice(-6)}`, platform_id: product.platform_id, serial_number: `PC${id.slice(-10).toUpperCase()}`, created_at: tx.nowIso }),
+    ...newDevice({
+      id,
+      name: `device_${id.slice(-6)}`,
+      platform_id: product.platform_id,
+      serial_number: `PC${id.slice(-10).toUpperCase()}`,
+      created_at: tx.nowIso,
+    }),
     product_id: product.id,
     owner_id: caller.user.id,
   };

@@ -29,12 +29,16 @@ export async function releaseFirmware(tx: WriteTransaction, product: Product, re
     if (!(await tx.get('groups', `${product.id}/${name}`))) throw new ApiError('validation', `groups: the product has no group ${name}.`);
   const devices = await tx.getAll('devices', { index: 'product', only: product.id });
   if (!devices.some((device) => runsVersion(device, product.id, release.version)))
-    throw new ApiError('validation', `No device of the product runs version ${release.version} yet. Flash it to one device, see it work, then release it.`);
+    throw new ApiError(
+      'validation',
+      `No device of the product runs version ${release.version} yet. Flash it to one device, see it work, then release it.`,
+    );
   for (const row of all) {
     if (row.id === firmware.id) continue;
     const product_default = row.product_default && release.product_default !== true;
     const left = row.groups.filter((name) => !groups.includes(name));
-    if (product_default !== row.product_default || left.length !== row.groups.length) await tx.put('firmware', { ...row, product_default, groups: left });
+    if (product_default !== row.product_default || left.length !== row.groups.length)
+      await tx.put('firmware', { ...row, product_default, groups: left });
   }
   const released: ProductFirmware = {
     ...firmware,

@@ -60,6 +60,7 @@ export const USER_CHANGE = v.object({
   username: v.optional(usernameField),
   password: v.optional(passwordField),
   current_password: v.optional(textField('current_password', 200)),
+  invalidate_tokens: v.optional(flagField('invalidate_tokens')),
 });
 
 export const NEW_USER = v.object({

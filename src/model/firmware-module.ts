@@ -53,7 +53,13 @@ function headerAt(view: DataView, offset: number): Header | null {
   const platform_id = view.getUint16(offset + 12, true);
   const length = end - start + 4;
   if (module_function < 1 || module_function > 9 || platform_id > 255 || end <= start || length > 0x4000000) return null;
-  return { length, platform_id, module_function, module_index: view.getUint8(offset + 15), module_version: view.getUint16(offset + 10, true) };
+  return {
+    length,
+    platform_id,
+    module_function,
+    module_index: view.getUint8(offset + 15),
+    module_version: view.getUint16(offset + 10, true),
+  };
 }
 
 /** The header whose length fits; else the first that could be one (the file is cut, or carries more). */

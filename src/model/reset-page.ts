@@ -10,7 +10,8 @@ export interface ResetPage {
 /** From `settings.password_reset` of a product, whatever is in there; `name` stands in for a missing title. */
 export function resetPage(stored: unknown, name: string): ResetPage {
   const given = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
-  const text = (value: unknown, fallback: string, max: number) => (typeof value === 'string' && value !== '' ? value.slice(0, max) : fallback);
+  const text = (value: unknown, fallback: string, max: number) =>
+    typeof value === 'string' && value !== '' ? value.slice(0, max) : fallback;
   const { title, color, logo_text } = given;
   return {
     title: text(title, name, 80),

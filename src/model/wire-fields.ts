@@ -31,10 +31,7 @@ export const flagField = (name: string) =>
 /** A whole number from `min` to `max`, or its digits. */
 export const numberField = (name: string, min: number, max: number) =>
   v.pipe(
-    v.union(
-      [v.number(), v.pipe(v.string(), v.regex(/^\s*-?\d{1,15}\s*$/))],
-      `${name} must be a whole number.`,
-    ),
+    v.union([v.number(), v.pipe(v.string(), v.regex(/^\s*-?\d{1,15}\s*$/))], `${name} must be a whole number.`),
     v.transform(Number),
     v.integer(`${name} must be a whole number.`),
     v.minValue(min, `${name} must be at least ${min}.`),

@@ -14,7 +14,9 @@ function scripted() {
     async compile(job) {
       jobs.push(job);
       const broken = job.files.some((file) => new TextDecoder().decode(file.bytes).includes('oops'));
-      return broken ? { ok: false, output: 'In file app.cpp', errors: ['app.cpp:1: error: oops'] } : { ok: true, bytes: MODULE, sizeInfo: 'text 4', output: 'done' };
+      return broken
+        ? { ok: false, output: 'In file app.cpp', errors: ['app.cpp:1: error: oops'] }
+        : { ok: true, bytes: MODULE, sizeInfo: 'text 4', output: 'done' };
     },
   };
   return { jobs, compiler };
@@ -37,7 +39,12 @@ it('sources become a binary that can be downloaded for a day, by who compiled it
   const { test, call, token, jobs, sources } = await withCompiler();
   const { status, json } = await call('POST', '/v1/binaries', { token, body: sources('int x;', { platform_id: '3', latest: 'true' }) });
   expect(status).to.equal(200);
-  expect(json).to.deep.include({ ok: true, binary_url: `/v1/binaries/${json.binary_id}`, sizeInfo: 'text 4', build_target_version: '5.9.0' });
+  expect(json).to.deep.include({
+    ok: true,
+    binary_url: `/v1/binaries/${json.binary_id}`,
+    sizeInfo: 'text 4',
+    build_target_version: '5.9.0',
+  });
   expect(jobs[0]?.platform_id).to.equal(3);
   expect(jobs[0]?.files.map((file) => file.path)).to.deep.equal(['src/app.cpp', 'project.properties']);
   const binary = await call('GET', json.binary_url, { token });

@@ -24,7 +24,10 @@ it('a client’s secret is told once', async () => {
   expect(secret).to.match(/^[0-9a-f]{40}$/);
   expect(rest).to.deep.equal({ name: 'My App', type: 'installed' });
   expect((await call('GET', `${path}/clients`, { token })).json).to.deep.equal({ ok: true, clients: [{ id, ...rest }] });
-  expect((await call('PUT', `${path}/clients/${id}`, { token, body: { name: 'Renamed', scope: 'customers:create' } })).json).to.deep.equal({ ok: true, client: { id, name: 'Renamed', type: 'installed', scope: 'customers:create' } });
+  expect((await call('PUT', `${path}/clients/${id}`, { token, body: { name: 'Renamed', scope: 'customers:create' } })).json).to.deep.equal({
+    ok: true,
+    client: { id, name: 'Renamed', type: 'installed', scope: 'customers:create' },
+  });
   expect((await call('DELETE', `${path}/clients/${id}`, { token })).status).to.equal(204);
   expect((await call('GET', `${path}/clients`, { token })).json.clients).to.deep.equal([]);
 });
@@ -39,16 +42,20 @@ it('clients of an account and of a product are kept apart', async () => {
 
 it('a web client needs an address to return to', async () => {
   const { call, token, path } = await withClient();
-  const make = async (redirect_uri?: string) => (await call('POST', `${path}/clients`, { token, body: { name: 'Web', type: 'web', redirect_uri } })).status;
+  const make = async (redirect_uri?: string) =>
+    (await call('POST', `${path}/clients`, { token, body: { name: 'Web', type: 'web', redirect_uri } })).status;
   expect([await make(), await make('somewhere'), await make('https://app.example/done')]).to.deep.equal([400, 400, 200]);
 });
 
 it('a client makes a customer and gets the customer’s token; simple sign-in works from then on', async () => {
   const { call, path, pair } = await withClient();
-  const made = await call('POST', `${path}/customers`, { body: form({ email: 'jane@example.com', password: 'x', grant_type: 'client_credentials', ...pair }) });
+  const made = await call('POST', `${path}/customers`, {
+    body: form({ email: 'jane@example.com', password: 'x', grant_type: 'client_credentials', ...pair }),
+  });
   expect(made.status).to.equal(200);
   expect(made.json).to.deep.include({ token_type: 'bearer', scope: 'customer=jane@example.com' });
-  const login = (password: string) => call('POST', '/oauth/token', { body: form({ grant_type: 'password', username: 'jane@example.com', password, ...pair }) });
+  const login = (password: string) =>
+    call('POST', '/oauth/token', { body: form({ grant_type: 'password', username: 'jane@example.com', password, ...pair }) });
   expect((await login('x')).status).to.equal(200);
   expect((await login('y')).json.error).to.equal('invalid_grant');
   const again = await call('POST', `${path}/customers`, { body: form({ email: 'jane@example.com', password: 'x', ...pair }) });
@@ -74,13 +81,17 @@ it('a customer without a password comes from the maker’s own back end', async 
   const own = (await call('POST', '/oauth/token', { body: form({ grant_type: 'client_credentials', ...pair }) })).json.access_token;
   expect((await call('POST', `${path}/customers`, { token: own, body: { email: 'id-2' } })).status).to.equal(200);
   expect((await call('POST', `${path}/customers`, { token, body: { email: 'id-3' } })).status).to.equal(200);
-  const login = await call('POST', '/oauth/token', { body: form({ grant_type: 'password', username: 'id-2', password: 'anything', ...pair }) });
+  const login = await call('POST', '/oauth/token', {
+    body: form({ grant_type: 'password', username: 'id-2', password: 'anything', ...pair }),
+  });
   expect(login.json.error).to.equal('invalid_grant');
 });
 
 it('a page with a client’s id alone is sent back to the client’s address with the token behind the hash', async () => {
   const { call, path, pair } = await withClient({ name: 'Page', type: 'web', redirect_uri: 'https://app.example/done' });
-  const { response } = await call('POST', `${path}/customers`, { body: form({ email: 'jane', password: 'x', response_type: 'token', client_id: pair.client_id }) });
+  const { response } = await call('POST', `${path}/customers`, {
+    body: form({ email: 'jane', password: 'x', response_type: 'token', client_id: pair.client_id }),
+  });
   expect(response.status).to.equal(302);
   const target = new URL(response.headers.get('location') ?? '');
   expect(target.origin + target.pathname).to.equal('https://app.example/done');
@@ -93,7 +104,9 @@ it('a customer claims a device of the product by code, and may call it and nothi
   const jane = (await call('POST', `${path}/customers`, { body: form({ email: 'jane', password: 'x', ...pair }) })).json.access_token;
   const { claim_code } = (await call('POST', `${path}/device_claims`, { token: jane })).json;
   await connectDevice(test, id, { claim_code, functions: { on: () => 1 } });
-  expect((await call('GET', '/v1/devices', { token: jane })).json.map((device: { id: string; owner: string }) => [device.id, device.owner])).to.deep.equal([[id, 'jane']]);
+  expect(
+    (await call('GET', '/v1/devices', { token: jane })).json.map((device: { id: string; owner: string }) => [device.id, device.owner]),
+  ).to.deep.equal([[id, 'jane']]);
   expect((await call('POST', `/v1/devices/${id}/on`, { token: jane, body: { arg: '' } })).json.return_value).to.equal(1);
   expect((await call('POST', '/v1/devices/events', { token: jane, body: { name: 'hello' } })).status).to.equal(200);
   const forbidden: [string, string][] = [
@@ -144,10 +157,15 @@ it('with a customer go its tokens and codes, not its device', async () => {
 it('a customer’s password is set by the maker, or by the customer on a page the product brands', async () => {
   const { test, call, token, path, pair } = await withClient();
   await call('POST', `${path}/customers`, { body: form({ email: 'jane@example.com', password: 'x', ...pair }) });
-  const login = async (password: string) => (await call('POST', '/oauth/token', { body: form({ grant_type: 'password', username: 'jane@example.com', password, ...pair }) })).status;
+  const login = async (password: string) =>
+    (await call('POST', '/oauth/token', { body: form({ grant_type: 'password', username: 'jane@example.com', password, ...pair }) }))
+      .status;
   expect((await call('PUT', `${path}/customers/jane@example.com`, { token, body: { password: 'y' } })).json).to.deep.equal({ ok: true });
   expect([await login('x'), await login('y')]).to.deep.equal([400, 200]);
-  await call('PUT', path, { token, body: { settings: { password_reset: { title: 'Lamps', color: '#AA3300', logo_text: 'L', evil: '<script>' } } } });
+  await call('PUT', path, {
+    token,
+    body: { settings: { password_reset: { title: 'Lamps', color: '#AA3300', logo_text: 'L', evil: '<script>' } } },
+  });
   await call('POST', '/v1/user/password-reset', { body: { username: 'jane@example.com', ...pair } });
   const [mail] = (await test.call('GET', '/pocket/mails')).json.mails;
   expect(mail.subject).to.contain('Lamps');

@@ -23,7 +23,12 @@ it('a device is online while its link is open, and both clients’ fields say so
   };
   expect(await state()).to.deep.equal({ online: false, connected: false, functions: [], variables: {} });
   const device = await connectDevice(test, id, SCRIPT);
-  expect(await state()).to.deep.equal({ online: true, connected: true, functions: ['setLevel'], variables: { temp: 'double', name: 'string', on: 'bool' } });
+  expect(await state()).to.deep.equal({
+    online: true,
+    connected: true,
+    functions: ['setLevel'],
+    variables: { temp: 'double', name: 'string', on: 'bool' },
+  });
   await device.disconnect();
   expect((await state()).online).to.equal(false);
 });
@@ -51,7 +56,9 @@ it('a function takes arg, args or params and answers an int32', async () => {
   expect((await run(new URLSearchParams({ params: '6' }))).return_value).to.equal(7);
   expect((await run({ arg: 7 })).return_value).to.equal(8);
   expect((await run({})).return_value).to.equal(1);
-  expect(device.calls.map(({ type, name, arg }) => [type, name, arg])).to.deep.equal(['4', '5', '6', '7', ''].map((arg) => ['function', 'setLevel', arg]));
+  expect(device.calls.map(({ type, name, arg }) => [type, name, arg])).to.deep.equal(
+    ['4', '5', '6', '7', ''].map((arg) => ['function', 'setLevel', arg]),
+  );
   expect(await (await call('POST', `/v1/devices/${id}/setLevel?format=raw`, { token, body: { arg: '1' } })).response.text()).to.equal('2');
 });
 
@@ -130,7 +137,10 @@ it('signal makes a device shine, and an offline one answers 500 as clients know 
   const device = await connectDevice(test, id, SCRIPT);
   expect((await signal('1')).json).to.deep.equal({ id, connected: true, signaling: true });
   expect((await signal('0')).json).to.deep.equal({ id, connected: true, signaling: false });
-  expect(device.calls.map(({ type, arg }) => [type, arg])).to.deep.equal([['signal', '1'], ['signal', '0']]);
+  expect(device.calls.map(({ type, arg }) => [type, arg])).to.deep.equal([
+    ['signal', '1'],
+    ['signal', '0'],
+  ]);
 });
 
 it('a product reaches its devices under its own path, and not those of others', async () => {

@@ -18,13 +18,25 @@ it('the list is an array with the whole wire shape', async () => {
   const { call, token, id } = await withBoard();
   const { json } = await call('GET', '/v1/devices', { token });
   expect(json).to.have.length(1);
-  expect(json[0]).to.deep.include({ id, name: 'pocket_board', platform_id: 3, product_id: 3, status: 'normal', cellular: false, online: false, connected: false, notes: null, owner: 'student@example.com' });
+  expect(json[0]).to.deep.include({
+    id,
+    name: 'pocket_board',
+    platform_id: 3,
+    product_id: 3,
+    status: 'normal',
+    cellular: false,
+    online: false,
+    connected: false,
+    notes: null,
+    owner: 'student@example.com',
+  });
   expect(json[0]).not.to.have.any.keys('owner_id', 'customer_id', 'virtual', 'created_at', 'app_hash');
 });
 
 it('a device is found by id in any case and by name', async () => {
   const { call, token, id } = await withBoard();
-  for (const name of [id, id.toUpperCase(), 'pocket_board']) expect((await call('GET', `/v1/devices/${name}`, { token })).json.id).to.equal(id);
+  for (const name of [id, id.toUpperCase(), 'pocket_board'])
+    expect((await call('GET', `/v1/devices/${name}`, { token })).json.id).to.equal(id);
 });
 
 it('an unknown device and somebody else’s are 403 by the rules of 2016, 404 by the newer ones', async () => {

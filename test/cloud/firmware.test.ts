@@ -4,7 +4,8 @@ import { buildModule, fileForm } from '../support/build-module.ts';
 import { connectDevice } from '../support/connect-device.ts';
 import { createTestCloud, settle } from '../support/test-cloud.ts';
 
-const version = (product_version: number, product_id = 3) => buildModule({ product_version, product_id, payload: `version ${product_version}` });
+const version = (product_version: number, product_id = 3) =>
+  buildModule({ product_version, product_id, payload: `version ${product_version}` });
 
 async function withFleet() {
   const test = createTestCloud();
@@ -27,7 +28,18 @@ it('a module whose footer fits becomes a version', async () => {
   const bytes = version(1);
   const { status, json } = await upload(bytes, { version: '1', title: 'First', description: 'It blinks' });
   expect(status).to.equal(201);
-  expect(json).to.deep.include({ version: 1, title: 'First', description: 'It blinks', name: 'firmware.bin', size: bytes.length, product_default: false, product_id: product, groups: [], device_count: 0, uploaded_by: { username: 'student@example.com' } });
+  expect(json).to.deep.include({
+    version: 1,
+    title: 'First',
+    description: 'It blinks',
+    name: 'firmware.bin',
+    size: bytes.length,
+    product_default: false,
+    product_id: product,
+    groups: [],
+    device_count: 0,
+    uploaded_by: { username: 'student@example.com' },
+  });
   expect(json._id).to.match(/^[0-9a-f]{24}$/);
   expect((await call('GET', `${path}/firmware`, { token })).json).to.deep.equal([json]);
   expect((await call('GET', `${path}/firmware/1`, { token })).json).to.deep.equal(json);
@@ -56,7 +68,12 @@ it('each thing that does not fit is told by name', async () => {
   expect(await refused(version(2, 8178), { version: '2' })).to.contain('8178');
   expect(await refused(buildModule(), { version: '2' })).to.contain('PRODUCT_VERSION');
   expect(await refused(new Uint8Array(100), { version: '2' })).to.contain('not a firmware module');
-  expect(await refused(version(2).map((byte, at) => (at === 26 ? 0 : byte)) as Uint8Array<ArrayBuffer>, { version: '2' })).to.contain('damaged');
+  expect(
+    await refused(
+      version(2).map((byte, at) => (at === 26 ? 0 : byte)),
+      { version: '2' },
+    ),
+  ).to.contain('damaged');
   expect(await refused(version(2), {})).to.contain('version');
 });
 
@@ -71,14 +88,18 @@ it('a released default reaches a device at its next handshake, and the rest foll
   const { test, upload, call, token, path, id, eventsNamed } = await withFleet();
   await upload(version(1), { version: '1', title: 'a' });
   await upload(version(2), { version: '2', title: 'b' });
-  const second = (await call('POST', '/v1/devices', { token, body: { product_id: (await call('GET', path, { token })).json.product.id } })).json.device_id;
+  const second = (await call('POST', '/v1/devices', { token, body: { product_id: (await call('GET', path, { token })).json.product.id } }))
+    .json.device_id;
   const pioneer = await connectDevice(test, second, { product_id: 3, firmware_version: 2 });
   const board = await connectDevice(test, id, { product_id: 3, firmware_version: 1 });
   const released = await call('PUT', `${path}/firmware/release`, { token, body: { version: 2, product_default: true } });
   expect([released.status, released.json.product_default, typeof released.json.updated_at]).to.deep.equal([200, true, 'string']);
   await settle();
   expect(board.calls).to.deep.equal([]);
-  expect((await call('GET', `${path}/devices/${id}`, { token })).json).to.deep.include({ firmware_version: 1, targeted_firmware_release_version: 2 });
+  expect((await call('GET', `${path}/devices/${id}`, { token })).json).to.deep.include({
+    firmware_version: 1,
+    targeted_firmware_release_version: 2,
+  });
   await board.greet({ product_id: 3, firmware_version: 1 });
   await settle();
   expect(board.calls.map(({ type }) => type)).to.deep.equal(['flash']);
@@ -118,7 +139,16 @@ it('a release to a group wins over the default, a lock over both', async () => {
   await call('PUT', `${path}/devices/${id}`, { token, body: { desired_firmware_version: 2 } });
   expect(await target()).to.equal(2);
   await device.greet({ product_id: 3, firmware_version: 2 });
-  expect((await release(new URLSearchParams([['version', '2'], ['groups[]', 'beta']]))).json.groups).to.deep.equal(['beta']);
+  expect(
+    (
+      await release(
+        new URLSearchParams([
+          ['version', '2'],
+          ['groups[]', 'beta'],
+        ]),
+      )
+    ).json.groups,
+  ).to.deep.equal(['beta']);
   await call('PUT', `${path}/devices/${id}`, { token, body: { desired_firmware_version: null } });
   expect(await target()).to.equal(2);
   await call('PUT', `${path}/devices/${id}`, { token, body: { groups: [] } });
@@ -174,7 +204,8 @@ it('title and description change; the module does not', async () => {
 
 it('a binary is flashed to an online device and its end is told as an event', async () => {
   const { test, call, token, id, eventsNamed } = await withFleet();
-  const flash = (bytes: Uint8Array<ArrayBuffer>) => call('PUT', `/v1/devices/${id}`, { token, body: fileForm('file', 'firmware.bin', bytes, { file_type: 'binary' }) });
+  const flash = (bytes: Uint8Array<ArrayBuffer>) =>
+    call('PUT', `/v1/devices/${id}`, { token, body: fileForm('file', 'firmware.bin', bytes, { file_type: 'binary' }) });
   const offline = await flash(version(1));
   expect([offline.status, offline.json]).to.deep.equal([500, { ok: false, code: 500, errors: ['Request Timed Out'] }]);
   let takes = true;
@@ -198,7 +229,10 @@ it('sources without a compiler are refused honestly, and nothing is flashed', as
   const sources = () => fileForm('file', 'src/app.cpp', 'void loop() {}');
   const flashed = await call('PUT', `/v1/devices/${id}`, { token, body: sources() });
   expect([flashed.status, flashed.json.ok]).to.deep.equal([501, false]);
-  const compiled = await call('POST', '/v1/binaries', { token, body: fileForm('file', 'src/app.cpp', 'void loop() {}', { platform_id: '3' }) });
+  const compiled = await call('POST', '/v1/binaries', {
+    token,
+    body: fileForm('file', 'src/app.cpp', 'void loop() {}', { platform_id: '3' }),
+  });
   expect([compiled.status, compiled.json.ok]).to.deep.equal([501, false]);
   expect((await call('PUT', `/v1/devices/${id}`, { token, body: { app: 'tinker' } })).status).to.equal(501);
   expect(device.calls).to.deep.equal([]);

@@ -91,13 +91,17 @@ it('a product’s client gets a product token, and with a scope a customer’s',
   });
   expect([scoped.status, scoped.json.scope]).to.deep.equal([200, 'customer=jane@example.com']);
   expect((await test.call('GET', '/v1/devices', { token: scoped.json.access_token })).json).to.deep.equal([]);
-  const unknown = await test.call('POST', '/oauth/token', { body: form({ grant_type: 'client_credentials', scope: 'customer=joe', ...client }) });
+  const unknown = await test.call('POST', '/oauth/token', {
+    body: form({ grant_type: 'client_credentials', scope: 'customer=joe', ...client }),
+  });
   expect([unknown.status, unknown.json.error]).to.deep.equal([400, 'invalid_grant']);
 });
 
 it('the clients of the official tools own no product, so they get no token of their own', async () => {
   const { call } = createTestCloud();
-  const { status, json } = await call('POST', '/oauth/token', { body: form({ grant_type: 'client_credentials', client_id: 'particle-api', client_secret: 'particle-api' }) });
+  const { status, json } = await call('POST', '/oauth/token', {
+    body: form({ grant_type: 'client_credentials', client_id: 'particle-api', client_secret: 'particle-api' }),
+  });
   expect([status, json.error]).to.deep.equal([400, 'invalid_client']);
 });
 

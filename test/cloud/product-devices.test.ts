@@ -10,7 +10,8 @@ async function withProduct(platform_id = 3) {
   const product = json.product.id as number;
   const devices = `/v1/products/${product}/devices`;
   const [board] = (await test.call('GET', '/v1/devices', { token })).json;
-  const provision = async (): Promise<string> => (await test.call('POST', '/v1/devices', { token, body: { product_id: product } })).json.device_id;
+  const provision = async (): Promise<string> =>
+    (await test.call('POST', '/v1/devices', { token, body: { product_id: product } })).json.device_id;
   return { ...test, token, product, devices, board: board.id as string, serial: board.serial_number as string, provision };
 }
 
@@ -23,7 +24,17 @@ it('a device is added by id once, and is in the product from then on', async () 
   const second = await call('POST', devices, { token, body: { id: board.toUpperCase() } });
   expect(second.json).to.deep.equal({ ...NOBODY, updated: 0, updatedDeviceIds: [], existingDeviceIds: [board] });
   const { json } = await call('GET', `${devices}/${board}`, { token });
-  expect(json).to.deep.include({ id: board, product_id: product, platform_id: 3, owner: 'student@example.com', development: false, denied: false, quarantined: false, groups: [], firmware_version: null });
+  expect(json).to.deep.include({
+    id: board,
+    product_id: product,
+    platform_id: 3,
+    owner: 'student@example.com',
+    development: false,
+    denied: false,
+    quarantined: false,
+    groups: [],
+    firmware_version: null,
+  });
   expect((await call('GET', `/v1/devices/${board}`, { token })).json.product_id).to.equal(product);
 });
 
@@ -95,11 +106,17 @@ it('groups that a device is put into come to be, and many devices change groups 
   await call('POST', devices, { token, body: { id: board } });
   const second = await provision();
   await call('PUT', `${devices}/${board}`, { token, body: { groups: ['a'] } });
-  const done = await call('PUT', devices, { token, body: { action: 'groups', devices: [board, second], metadata: { add: ['b'], remove: ['a'] } } });
+  const done = await call('PUT', devices, {
+    token,
+    body: { action: 'groups', devices: [board, second], metadata: { add: ['b'], remove: ['a'] } },
+  });
   expect([done.status, done.json]).to.deep.equal([200, { ok: true }]);
   for (const id of [board, second]) expect((await call('GET', `${devices}/${id}`, { token })).json.groups).to.deep.equal(['b']);
   const { groups } = (await call('GET', `/v1/products/${product}/groups`, { token })).json;
-  expect(groups.map((group: { name: string; device_count: number }) => [group.name, group.device_count])).to.deep.equal([['a', 0], ['b', 2]]);
+  expect(groups.map((group: { name: string; device_count: number }) => [group.name, group.device_count])).to.deep.equal([
+    ['a', 0],
+    ['b', 2],
+  ]);
 });
 
 it('a firmware lock needs a version that was uploaded', async () => {
@@ -121,14 +138,19 @@ it('pages, filters and sorting cut the list', async () => {
     return { ids: json.devices.map((device: { id: string }) => device.id), meta: json.meta };
   };
   const all = [board, ...others].toSorted();
-  expect(await list('sortAttr=deviceId&per_page=2&page=2')).to.deep.equal({ ids: all.slice(2, 4), meta: { total_pages: 3, total_records: 5, devices_total: 5 } });
+  expect(await list('sortAttr=deviceId&per_page=2&page=2')).to.deep.equal({
+    ids: all.slice(2, 4),
+    meta: { total_pages: 3, total_records: 5, devices_total: 5 },
+  });
   expect((await list('sortAttr=deviceId&sortDir=desc&per_page=1')).ids).to.deep.equal([all.at(-1)]);
   expect((await list('deviceName=KITCH')).ids).to.deep.equal([others[0]]);
   expect((await list(`deviceId=${board.slice(-8)}`)).ids).to.deep.equal([board]);
   expect((await list('groups=home,nothing')).ids).to.deep.equal([others[0]]);
   expect((await list('quarantined=true')).ids).to.deep.equal([others[1]]);
   const wrong = await call('GET', `${devices}?sortAttr=color`, { token });
-  expect([wrong.status, wrong.json.errors[0]]).to.satisfy(([status, text]: [number, string]) => status === 400 && text.includes('sortAttr'));
+  expect([wrong.status, wrong.json.errors[0]]).to.satisfy(
+    ([status, text]: [number, string]) => status === 400 && text.includes('sortAttr'),
+  );
 });
 
 it('the owner can be taken away; the device stays in the product', async () => {

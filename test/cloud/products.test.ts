@@ -14,7 +14,16 @@ it('a new product has an id from 1000 on and a slug of its name and three digits
   const { status, json } = await make({ name: 'Smart Lamp', description: 'It shines', platform_id: 3 });
   expect(status).to.equal(200);
   expect(json.ok).to.equal(true);
-  expect(json.product).to.deep.include({ id: 1000, platform_id: 3, name: 'Smart Lamp', description: 'It shines', user: 'student@example.com', groups: [], device_count: 0, requires_activation_codes: false });
+  expect(json.product).to.deep.include({
+    id: 1000,
+    platform_id: 3,
+    name: 'Smart Lamp',
+    description: 'It shines',
+    user: 'student@example.com',
+    groups: [],
+    device_count: 0,
+    requires_activation_codes: false,
+  });
   expect(json.product.slug).to.match(/^smart-lamp-v\d{3}$/);
 });
 
@@ -61,7 +70,10 @@ it('somebody else’s product cannot be told from none', async () => {
 it('name, description and settings change, the rest stays', async () => {
   const { make, call, token } = await signedIn();
   const { product } = (await make({ name: 'Lamp', platform_id: 3, settings: { a: 1 } })).json;
-  const { json } = await call('PUT', `/v1/products/${product.id}`, { token, body: { product: { description: 'New', settings: { b: 2 } } } });
+  const { json } = await call('PUT', `/v1/products/${product.id}`, {
+    token,
+    body: { product: { description: 'New', settings: { b: 2 } } },
+  });
   expect(json.product).to.deep.include({ name: 'Lamp', slug: product.slug, description: 'New' });
   expect(json.product.settings).to.deep.include({ a: 1, b: 2 });
 });
@@ -72,7 +84,10 @@ it('a product with devices or integrations is not deleted, and the answer says w
   const path = `/v1/products/${product.id}`;
   const [device] = (await call('GET', '/v1/devices', { token })).json;
   await call('POST', `${path}/devices`, { token, body: { id: device.id } });
-  const hook = await call('POST', `${path}/integrations`, { token, body: { event: 'x', url: 'https://a.example/', integration_type: 'Webhook' } });
+  const hook = await call('POST', `${path}/integrations`, {
+    token,
+    body: { event: 'x', url: 'https://a.example/', integration_type: 'Webhook' },
+  });
   const first = await call('DELETE', path, { token });
   expect([first.status, first.json.ok]).to.deep.equal([400, false]);
   expect(first.json.error).to.contain('1 device').and.contain('1 integration');

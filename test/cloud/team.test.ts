@@ -18,11 +18,19 @@ it('an invited person works on the product after signing up, until removed', asy
   expect((await call('GET', '/pocket/mails')).json.mails[0].to).to.equal('mate@example.com');
   await call('POST', '/v1/users', { body: { username: 'mate@example.com', password: 'mate-secret' } });
   const mate = await login('mate@example.com', 'mate-secret');
-  expect((await call('GET', '/v1/products', { token: mate })).json.products.map((product: { name: string }) => product.name)).to.deep.equal(['Lamp']);
+  expect((await call('GET', '/v1/products', { token: mate })).json.products.map((product: { name: string }) => product.name)).to.deep.equal(
+    ['Lamp'],
+  );
   expect((await call('GET', path, { token: mate })).status).to.equal(200);
   const { team } = (await call('GET', `${path}/team`, { token })).json;
-  expect(team.map((member: { username: string; role: { name: string } }) => [member.username, member.role.name])).to.deep.equal([['student@example.com', 'Owner'], ['mate@example.com', 'Developer']]);
-  expect((await call('PUT', `${path}/team/mate@example.com`, { token, body: { role: 'Support' } })).json.member.role).to.deep.equal({ id: 'support', name: 'Support' });
+  expect(team.map((member: { username: string; role: { name: string } }) => [member.username, member.role.name])).to.deep.equal([
+    ['student@example.com', 'Owner'],
+    ['mate@example.com', 'Developer'],
+  ]);
+  expect((await call('PUT', `${path}/team/mate@example.com`, { token, body: { role: 'Support' } })).json.member.role).to.deep.equal({
+    id: 'support',
+    name: 'Support',
+  });
   expect((await call('DELETE', `${path}/team/mate%40example.com`, { token })).json).to.deep.equal({ ok: true });
   expect((await call('GET', path, { token: mate })).status).to.equal(404);
 });
@@ -30,7 +38,10 @@ it('an invited person works on the product after signing up, until removed', asy
 it('an API user may do what its scopes say in its product, and nothing else', async () => {
   const { call, token, path, id } = await withProduct();
   await call('POST', `${path}/devices`, { token, body: { id } });
-  const made = await call('POST', `${path}/team`, { token, body: { friendly_name: 'Read Devices', scopes: ['devices:get', 'devices:list'] } });
+  const made = await call('POST', `${path}/team`, {
+    token,
+    body: { friendly_name: 'Read Devices', scopes: ['devices:get', 'devices:list'] },
+  });
   expect(made.json.created).to.deep.include({ is_programmatic: true });
   expect(made.json.created.username).to.match(/^read-devices\+[0-9a-f]{10}@api\.particle\.io$/);
   const program = made.json.created.tokens[0].token;
@@ -49,12 +60,16 @@ it('an API user may do what its scopes say in its product, and nothing else', as
     const { status, json } = await call(method, where, { token: program, ...(method === 'GET' ? {} : { body: { name: 'x' } }) });
     expect([status, json.error], `${method} ${where}`).to.deep.equal([403, 'unauthorized']);
   }
-  expect((await call('GET', '/v1/access_tokens/current', { token: program })).json).to.deep.include({ expires_at: null, scopes: ['devices:get', 'devices:list'] });
+  expect((await call('GET', '/v1/access_tokens/current', { token: program })).json).to.deep.include({
+    expires_at: null,
+    scopes: ['devices:get', 'devices:list'],
+  });
 });
 
 it('changed scopes count at once, a new token ends the old one, a removed API user has none', async () => {
   const { call, token, path } = await withProduct();
-  const { username, tokens } = (await call('POST', `${path}/team`, { token, body: { friendly_name: 'Bot', scopes: ['devices:list'] } })).json.created;
+  const { username, tokens } = (await call('POST', `${path}/team`, { token, body: { friendly_name: 'Bot', scopes: ['devices:list'] } }))
+    .json.created;
   const may = async (bearer: string, where = 'firmware') => (await call('GET', `${path}/${where}`, { token: bearer })).status;
   const one = `${path}/team/${encodeURIComponent(username)}`;
   expect(await may(tokens[0].token)).to.equal(403);
@@ -69,18 +84,35 @@ it('changed scopes count at once, a new token ends the old one, a removed API us
 it('an API user without scopes, or with nonsense, is refused', async () => {
   const { call, token, path } = await withProduct();
   const make = async (body: unknown) => (await call('POST', `${path}/team`, { token, body })).status;
-  expect([await make({ friendly_name: 'Bot' }), await make({ friendly_name: 'Bot', scopes: ['everything'] }), await make({}), await make({ username: 'not-an-address' })]).to.deep.equal([400, 400, 400, 400]);
+  expect([
+    await make({ friendly_name: 'Bot' }),
+    await make({ friendly_name: 'Bot', scopes: ['everything'] }),
+    await make({}),
+    await make({ username: 'not-an-address' }),
+  ]).to.deep.equal([400, 400, 400, 400]);
 });
 
 it('groups are made, found, renamed with their devices, and deleted from them', async () => {
   const { call, token, path, id } = await withProduct();
   await call('POST', `${path}/devices`, { token, body: { id } });
   const made = await call('POST', `${path}/groups`, { token, body: { name: 'GroupA', description: 'First', color: '#ff0000' } });
-  expect([made.status, made.json.group]).to.deep.equal([201, { name: 'GroupA', description: 'First', color: '#ff0000', device_count: 0, fw_version: null }]);
+  expect([made.status, made.json.group]).to.deep.equal([
+    201,
+    { name: 'GroupA', description: 'First', color: '#ff0000', device_count: 0, fw_version: null },
+  ]);
   expect((await call('POST', `${path}/groups`, { token, body: { name: 'GroupA' } })).status).to.equal(400);
   await call('PUT', `${path}/devices/${id}`, { token, body: { groups: ['GroupA', 'other'] } });
-  expect((await call('GET', `${path}/groups?name=group`, { token })).json.groups.map((group: { name: string; device_count: number }) => [group.name, group.device_count])).to.deep.equal([['GroupA', 1]]);
-  expect((await call('PUT', `${path}/groups/GroupA`, { token, body: { name: 'Group B' } })).json.group).to.deep.include({ name: 'Group B', description: 'First', device_count: 1 });
+  expect(
+    (await call('GET', `${path}/groups?name=group`, { token })).json.groups.map((group: { name: string; device_count: number }) => [
+      group.name,
+      group.device_count,
+    ]),
+  ).to.deep.equal([['GroupA', 1]]);
+  expect((await call('PUT', `${path}/groups/GroupA`, { token, body: { name: 'Group B' } })).json.group).to.deep.include({
+    name: 'Group B',
+    description: 'First',
+    device_count: 1,
+  });
   expect((await call('GET', `${path}/groups/Group%20B`, { token })).json.group.device_count).to.equal(1);
   expect((await call('GET', `${path}/groups/GroupA`, { token })).status).to.equal(404);
   expect((await call('DELETE', `${path}/groups/Group%20B`, { token })).status).to.equal(204);

@@ -11,7 +11,13 @@ it('the account says who it is and what it has', async () => {
   const test = createTestCloud();
   const token = await test.login();
   const { json } = await test.call('GET', '/v1/user', { token });
-  expect(json).to.deep.include({ username: STUDENT, subscription_ids: [], mfa: { enabled: false }, wifi_device_count: 1, cellular_device_count: 0 });
+  expect(json).to.deep.include({
+    username: STUDENT,
+    subscription_ids: [],
+    mfa: { enabled: false },
+    wifi_device_count: 1,
+    cellular_device_count: 0,
+  });
   expect(JSON.stringify(json)).not.to.contain('password');
   const identity = (await test.call('GET', '/v1/user/identify', { token })).json;
   expect([identity.email, /^[0-9a-f]{24}$/.test(identity.id)]).to.deep.equal([STUDENT, true]);
@@ -19,7 +25,9 @@ it('the account says who it is and what it has', async () => {
 
 it('a new account can sign in and has nothing', async () => {
   const test = createTestCloud();
-  const made = await test.call('POST', '/v1/users', { body: { username: 'New@Example.com', password: 'new-secret', account_info: { first_name: 'Ada' }, utm: {} } });
+  const made = await test.call('POST', '/v1/users', {
+    body: { username: 'New@Example.com', password: 'new-secret', account_info: { first_name: 'Ada' }, utm: {} },
+  });
   expect([made.status, made.json]).to.deep.equal([200, { ok: true }]);
   const token = await test.login('new@example.com', 'new-secret');
   expect((await test.call('GET', '/v1/user', { token })).json.account_info.first_name).to.equal('Ada');
@@ -35,7 +43,7 @@ it('a name that is no address, a short password and a taken name are told', asyn
   };
   expect(await refused({ username: 'x', password: 'long-enough' })).to.deep.equal(['username must be an email address']);
   expect((await refused({ username: 'a@example.com', password: 'short' }))[0]).to.contain('password');
-  expect((await refused({}))).to.deep.equal(['username is missing.', 'password is missing.']);
+  expect(await refused({})).to.deep.equal(['username is missing.', 'password is missing.']);
   expect((await refused({ username: STUDENT, password: 'long-enough' }))[0]).to.contain('taken');
 });
 

@@ -41,7 +41,12 @@ export function buildModule(wish: ModuleWish = {}): Uint8Array<ArrayBuffer> {
 }
 
 /** A multipart form with one file and fields, as api-js and curl send it. */
-export function fileForm(field: string, name: string, bytes: Uint8Array<ArrayBuffer> | string, fields: Record<string, string> = {}): FormData {
+export function fileForm(
+  field: string,
+  name: string,
+  bytes: Uint8Array<ArrayBuffer> | string,
+  fields: Record<string, string> = {},
+): FormData {
   const form = new FormData();
   for (const [key, value] of Object.entries(fields)) form.append(key, value);
   form.append(field, new Blob([bytes]), name);

@@ -23,8 +23,7 @@ export const routes = [
       return core.read(['users', 'tokens'], async (tx) => {
         const user = basic ? await userByName(tx, basic.username) : undefined;
         if (!basic || !user) throw new ApiError('validation', 'Unknown user');
-        if (!passwordMatches(basic.password, user.password_salt, user.password_hash))
-          throw new ApiError('bad_credentials', 'Bad password');
+        if (!passwordMatches(basic.password, user.password_salt, user.password_hash)) throw new ApiError('bad_credentials', 'Bad password');
         const tokens = await tx.getAll('tokens', { index: 'user', only: user.id });
         return tokens
           .toSorted((a, b) => b.created_at.localeCompare(a.created_at))

@@ -69,7 +69,10 @@ export const routes = [
     access: 'user',
     handle: async ({ caller, params, core }) => {
       const binary = await core.read(['binaries'], (tx) => tx.get('binaries', params['binary'] ?? ''));
-      const gone = !binary || binary.user_id !== caller.user.id || (binary.expires_at !== null && Date.parse(binary.expires_at) <= core.ports.clock.now());
+      const gone =
+        !binary ||
+        binary.user_id !== caller.user.id ||
+        (binary.expires_at !== null && Date.parse(binary.expires_at) <= core.ports.clock.now());
       if (gone) throw new ApiError('not_found', 'Binary not found. Compiled modules are kept for a day: compile again.');
       return binaryAnswer(binary.bytes, 'firmware.bin');
     },

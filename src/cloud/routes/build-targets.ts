@@ -59,7 +59,8 @@ export const routes = [
     answer: VERSION,
     handle: async ({ params }) => {
       const version = deviceOsVersion();
-      if (params['version'] !== version.version) throw new ApiError('not_found', `Version not found. This cloud knows Device OS ${version.version}.`);
+      if (params['version'] !== version.version)
+        throw new ApiError('not_found', `Version not found. This cloud knows Device OS ${version.version}.`);
       return version;
     },
   }),

@@ -43,7 +43,8 @@ async function createClient(tx: WriteTransaction, owner: Owner, wish: v.InferOut
   if (wish.type === 'web' && redirect_uri === null) throw new ApiError('validation', 'redirect_uri is missing: a web client needs one.');
   if (redirect_uri !== null && !/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(redirect_uri))
     throw new ApiError('validation', 'redirect_uri must be an absolute address, such as https://example.com/done.');
-  if ((await clientsOf(tx, owner)).length >= MAX_CLIENTS) throw new ApiError('validation', `Keep at most ${MAX_CLIENTS} clients. Delete one first.`);
+  if ((await clientsOf(tx, owner)).length >= MAX_CLIENTS)
+    throw new ApiError('validation', `Keep at most ${MAX_CLIENTS} clients. Delete one first.`);
   let id: string;
   do id = `${slugOf(wish.name, 'client')}-${1000 + (Number.parseInt(tx.newId(8), 16) % 9000)}`;
   while (await tx.get('clients', id));
@@ -125,7 +126,9 @@ function clientRoutes(scope: 'user' | 'product'): Route[] {
   ];
 
   function ownerOf(caller: { user: { id: string } }, product: { id: number; user_id: string } | undefined): Owner {
-    return scope === 'product' && product ? { user_id: product.user_id, product_id: product.id } : { user_id: caller.user.id, product_id: null };
+    return scope === 'product' && product
+      ? { user_id: product.user_id, product_id: product.id }
+      : { user_id: caller.user.id, product_id: null };
   }
 }
 

@@ -86,7 +86,11 @@ export const routes = [
         return issueToken(tx, { kind: 'customer', client_id, customer_id: customer.id, product_id: product.id, scopes });
       });
       if (!implicit) return tokenAnswer(token);
-      const hash = new URLSearchParams({ access_token: token.id, token_type: 'bearer', expires_in: String(tokenAnswer(token)['expires_in']) });
+      const hash = new URLSearchParams({
+        access_token: token.id,
+        token_type: 'bearer',
+        expires_in: String(tokenAnswer(token)['expires_in']),
+      });
       return new Response(null, { status: 302, headers: { location: `${client?.redirect_uri?.split('#', 1)[0]}#${hash}` } });
     },
   }),

@@ -27,7 +27,9 @@ export const routes = [
       core.read(NAMED, async (tx) => {
         if (caller.token.kind === 'product' || caller.token.kind === 'api-user') return [];
         const devices = await ownDevices(tx, caller);
-        const newest = devices.toSorted((a, b) => (b.last_handshake_at ?? '').localeCompare(a.last_handshake_at ?? '') || a.id.localeCompare(b.id));
+        const newest = devices.toSorted(
+          (a, b) => (b.last_handshake_at ?? '').localeCompare(a.last_handshake_at ?? '') || a.id.localeCompare(b.id),
+        );
         const answers: unknown[] = [];
         for (const device of newest) answers.push(deviceAnswer(device, await ownerName(tx, device)));
         return answers;

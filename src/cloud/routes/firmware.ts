@@ -23,7 +23,11 @@ export const routes = [
     handle: async ({ product, core }) =>
       core.read(FIRMWARE_TABLES, async (tx) => {
         const rows = await tx.getAll('firmware', { index: 'product', only: product.id });
-        return firmwareAnswers(tx, product, rows.toSorted((a, b) => b.version - a.version));
+        return firmwareAnswers(
+          tx,
+          product,
+          rows.toSorted((a, b) => b.version - a.version),
+        );
       }),
   }),
   defineRoute({
@@ -72,7 +76,10 @@ export const routes = [
     access: 'product',
     answer: FIRMWARE_ANSWER,
     handle: async ({ product, params, core }) =>
-      core.read(FIRMWARE_TABLES, async (tx) => (await firmwareAnswers(tx, product, [await findFirmware(tx, product, params['version'] ?? '')]))[0]),
+      core.read(
+        FIRMWARE_TABLES,
+        async (tx) => (await firmwareAnswers(tx, product, [await findFirmware(tx, product, params['version'] ?? '')]))[0],
+      ),
   }),
   defineRoute({
     method: 'PUT',
@@ -112,7 +119,9 @@ export const routes = [
     tag: TAG,
     access: 'product',
     handle: async ({ product, params, core }) => {
-      await core.write(FIRMWARE_TABLES, async (tx) => deleteFirmware(tx, product, await findFirmware(tx, product, params['version'] ?? '')));
+      await core.write(FIRMWARE_TABLES, async (tx) =>
+        deleteFirmware(tx, product, await findFirmware(tx, product, params['version'] ?? '')),
+      );
       return noContent();
     },
   }),

@@ -27,7 +27,13 @@ export const routes = [
       core.read(GROUP_TABLES, async (tx) => {
         const groups = await tx.getAll('groups', { index: 'product', only: product.id });
         const part = query.name?.toLowerCase();
-        return { groups: await groupAnswers(tx, product, groups.filter((group) => part === undefined || group.name.toLowerCase().includes(part))) };
+        return {
+          groups: await groupAnswers(
+            tx,
+            product,
+            groups.filter((group) => part === undefined || group.name.toLowerCase().includes(part)),
+          ),
+        };
       }),
   }),
   defineRoute({

@@ -12,7 +12,6 @@ import { userByLogin } from '../user-login.ts';
 
 const wrongPassword = (): ApiError => new ApiError('invalid_grant', 'User credentials are invalid');
 
-
 async function byPassword(tx: WriteTransaction, body: TokenRequest, pair: ClientPair): Promise<Token> {
   const { username, password } = body;
   if (!username || !password) throw new ApiError('invalid_request', 'Send username and password.');

@@ -2,14 +2,7 @@
 import * as v from 'valibot';
 import { NEW_PRODUCT, PRODUCT_ANSWER, PRODUCT_CHANGE } from '../../model/product-schema.ts';
 import { noContent } from '../answer.ts';
-import {
-  DELETE_PRODUCT_TABLES,
-  NEW_PRODUCT_TABLES,
-  changeProduct,
-  createProduct,
-  deleteProduct,
-  productsOf,
-} from '../manage-products.ts';
+import { DELETE_PRODUCT_TABLES, NEW_PRODUCT_TABLES, changeProduct, createProduct, deleteProduct, productsOf } from '../manage-products.ts';
 import { PRODUCT_ANSWER_TABLES, productAnswer } from '../product-answer.ts';
 import { defineRoute } from '../route.ts';
 
@@ -55,8 +48,7 @@ export const routes = [
     tag: TAG,
     access: 'product',
     answer: ONE,
-    handle: async ({ product, core }) =>
-      core.read(PRODUCT_ANSWER_TABLES, async (tx) => ({ product: await productAnswer(tx, product) })),
+    handle: async ({ product, core }) => core.read(PRODUCT_ANSWER_TABLES, async (tx) => ({ product: await productAnswer(tx, product) })),
   }),
   defineRoute({
     method: 'PUT',

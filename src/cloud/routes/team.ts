@@ -46,7 +46,9 @@ export const routes = [
     handle: async ({ product, core }) =>
       core.read(['team', 'users'], async (tx) => {
         const owner = await tx.get('users', product.user_id);
-        const members = (await tx.getAll('team', { index: 'product', only: product.id })).toSorted((a, b) => a.invited_at.localeCompare(b.invited_at));
+        const members = (await tx.getAll('team', { index: 'product', only: product.id })).toSorted((a, b) =>
+          a.invited_at.localeCompare(b.invited_at),
+        );
         const first = owner ? [{ username: owner.username, role: { id: 'owner', name: 'Owner' } }] : [];
         return { ok: true, team: [...first, ...members.map(memberAnswer)] };
       }),
@@ -65,8 +67,10 @@ export const routes = [
         await core.write(TEAM_TABLES, (tx) => inviteMember(tx, product, username, role ?? 'Developer'));
         return { ok: true, invited: username };
       }
-      if (friendly_name === undefined) throw new ApiError('validation', 'Send the username of a person, or friendly_name and scopes of an API user.');
-      if (!scopes || scopes.length === 0) throw new ApiError('validation', 'scopes must name at least one permission, such as devices:get.');
+      if (friendly_name === undefined)
+        throw new ApiError('validation', 'Send the username of a person, or friendly_name and scopes of an API user.');
+      if (!scopes || scopes.length === 0)
+        throw new ApiError('validation', 'scopes must name at least one permission, such as devices:get.');
       return { ok: true, created: await core.write(TEAM_TABLES, (tx) => createApiUser(tx, product, friendly_name, scopes)) };
     },
   }),
@@ -80,7 +84,10 @@ export const routes = [
     access: 'product',
     answer: v.object({ ok: v.literal(true), created: CREATED }),
     handle: async ({ product, params, core }) =>
-      core.write(TEAM_TABLES, async (tx) => ({ ok: true, created: await reissueToken(tx, product, await findMember(tx, product, params['username'] ?? '')) })),
+      core.write(TEAM_TABLES, async (tx) => ({
+        ok: true,
+        created: await reissueToken(tx, product, await findMember(tx, product, params['username'] ?? '')),
+      })),
   }),
   defineRoute({
     method: 'DELETE',

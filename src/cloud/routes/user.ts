@@ -8,6 +8,7 @@ import { noContent } from '../answer.ts';
 import type { WriteTransaction } from '../core.ts';
 import { createUser } from '../create-user.ts';
 import { deleteAccount, ACCOUNT_TABLES } from '../delete-account.ts';
+import { revokeTokens } from '../issue-token.ts';
 import { hashPassword, passwordMatches } from '../password.ts';
 import { RESET_TABLES, finishReset, mailReset, readReset } from '../password-reset.ts';
 import { defineRoute } from '../route.ts';
@@ -36,6 +37,7 @@ async function changeUser(tx: WriteTransaction, user: User, change: v.InferOutpu
     next.password_hash = hashPassword(change.password, next.password_salt);
   }
   await tx.put('users', next);
+  if (change.invalidate_tokens === true) await revokeTokens(tx, 'user', user.id);
   return next;
 }
 
@@ -70,7 +72,9 @@ export const routes = [
     body: USER_CHANGE,
     answer: v.object({ ok: v.literal(true), username: v.string(), account_info: USER_ANSWER.entries.account_info }),
     handle: async ({ caller, body, core }) => {
-      const user = await core.write(['users'], async (tx) => changeUser(tx, (await tx.get('users', caller.user.id)) ?? caller.user, body));
+      const user = await core.write(['users', 'tokens'], async (tx) =>
+        changeUser(tx, (await tx.get('users', caller.user.id)) ?? caller.user, body),
+      );
       return { ok: true, username: user.username, account_info: user.account_info };
     },
   }),
@@ -144,8 +148,7 @@ export const routes = [
     tag: TAG,
     access: 'none',
     answer: v.object({ username: v.string(), title: v.string(), color: v.string(), logo_text: v.string() }),
-    handle: ({ params, core }) =>
-      core.read(RESET_TABLES, (tx) => readReset(tx, params['code'] ?? '', core.ports.clock.now())),
+    handle: ({ params, core }) => core.read(RESET_TABLES, (tx) => readReset(tx, params['code'] ?? '', core.ports.clock.now())),
   }),
   defineRoute({
     method: 'POST',

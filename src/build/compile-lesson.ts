@@ -42,13 +42,26 @@ export function compileLesson(source: string, slug: string, file: string, around
   const base = '../../';
   const code = Verbatim.forCode();
   const markup = Verbatim.forMarkup();
-  const filled = renderTemplate(text, { context: { ...matter, base }, partials: around.partials, code, markup, warn, firmwareFile: around.firmwareFile });
+  const filled = renderTemplate(text, {
+    context: { ...matter, base },
+    partials: around.partials,
+    code,
+    markup,
+    warn,
+    firmwareFile: around.firmwareFile,
+  });
   const { html, headings } = renderMarkdown(code.restore(filled), { pictureExists: around.pictureExists, warn, eyebrow: eyebrow(matter) });
   const content = markup.restore(html);
 
   checkSteps(matter, content, file);
   checkMarkup(content, warn);
-  const lesson: Lesson = { slug, title: matter.title, description: matter.description ?? '', minutes: matter.minutes ?? null, steps: matter.steps };
+  const lesson: Lesson = {
+    slug,
+    title: matter.title,
+    description: matter.description ?? '',
+    minutes: matter.minutes ?? null,
+    steps: matter.steps,
+  };
   return { lesson, matter, headings, html: fillLayout(content, lesson, matter, base, around, warn), warnings };
 }
 
@@ -77,7 +90,14 @@ function checkMarkup(html: string, warn: (sentence: string) => void): void {
   if (refused) warn(`the policy of the page refuses ${refused[0].slice(0, 60)}.`);
 }
 
-function fillLayout(content: string, lesson: Lesson, matter: FrontMatter, base: string, around: Surroundings, warn: (sentence: string) => void): string {
+function fillLayout(
+  content: string,
+  lesson: Lesson,
+  matter: FrontMatter,
+  base: string,
+  around: Surroundings,
+  warn: (sentence: string) => void,
+): string {
   const wanted = (matter.layout ?? matter.template ?? DEFAULT_LAYOUT).replace(/\.hbs$/, '');
   if (!around.layouts.has(wanted)) warn(`there is no layout ${wanted}; ${DEFAULT_LAYOUT} is used.`);
   const layout = around.layouts.get(wanted) ?? around.layouts.get(DEFAULT_LAYOUT);
@@ -92,7 +112,11 @@ function fillLayout(content: string, lesson: Lesson, matter: FrontMatter, base: 
   });
 }
 
-function nextLesson({ next }: FrontMatter, { titles }: Surroundings, warn: (sentence: string) => void): { slug: string; title: string } | undefined {
+function nextLesson(
+  { next }: FrontMatter,
+  { titles }: Surroundings,
+  warn: (sentence: string) => void,
+): { slug: string; title: string } | undefined {
   if (next === undefined) return undefined;
   const title = titles.get(next);
   if (title === undefined) warn(`there is no lesson ${next} to go on with.`);

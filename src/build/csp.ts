@@ -19,6 +19,9 @@ const trustedTypes = ["require-trusted-types-for 'script'", 'trusted-types lit-h
 /** `development`: Vite's client writes style elements, opens a socket and draws its error box with innerHTML. */
 export function contentSecurityPolicy(development: boolean): string {
   if (!development) return [...directives, ...trustedTypes].join('; ');
-  const loosened: Record<string, string> = { "style-src 'self'": "style-src 'self' 'unsafe-inline'", "connect-src 'self'": "connect-src 'self' ws: wss:" };
+  const loosened: Record<string, string> = {
+    "style-src 'self'": "style-src 'self' 'unsafe-inline'",
+    "connect-src 'self'": "connect-src 'self' ws: wss:",
+  };
   return directives.map((directive) => loosened[directive] ?? directive).join('; ');
 }

@@ -29,7 +29,9 @@ export function packFirmwareProject(folder: string, name: string): PackedProject
     const language = fileLanguage(path);
     return { path, language, text, size: strToU8(text).length, lines: highlight(text, language) };
   });
-  const entries = Object.fromEntries(files.map(({ path, text }) => [`${name}/${path}`, [strToU8(text), { mtime: ZIP_DATE, level: 9 as const }] as const]));
+  const entries = Object.fromEntries(
+    files.map(({ path, text }) => [`${name}/${path}`, [strToU8(text), { mtime: ZIP_DATE, level: 9 as const }] as const]),
+  );
   const zip = zipSync(entries as never);
   const preferred = `src/${name}.cpp`;
   const main = files.find(({ path }) => path === preferred) ?? files.find(({ path }) => path.startsWith('src/')) ?? files[0];

@@ -19,7 +19,9 @@ export interface FrontPage {
 
 /** Lessons by their `order`, those without one last, under the headings of their front matter. */
 export function frontPage(compiled: readonly CompiledLesson[]): FrontPage {
-  const ordered = compiled.toSorted((a, b) => (a.matter.order ?? Infinity) - (b.matter.order ?? Infinity) || (a.lesson.slug < b.lesson.slug ? -1 : 1));
+  const ordered = compiled.toSorted(
+    (a, b) => (a.matter.order ?? Infinity) - (b.matter.order ?? Infinity) || (a.lesson.slug < b.lesson.slug ? -1 : 1),
+  );
   const groups = new Map<string, Card[]>();
   const cards = ordered.map(({ lesson, matter }) => {
     const card: Card = { ...lesson, icon: matter.icon ?? 'file', count: lesson.steps.length };

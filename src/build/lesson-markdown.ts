@@ -22,7 +22,15 @@ export interface MarkdownInput {
   eyebrow: string;
 }
 
-const languageNames: Record<string, string> = { cpp: 'C++', json: 'JSON', js: 'JavaScript', javascript: 'JavaScript', http: 'HTTP', ini: 'Settings', bash: 'Shell' };
+const languageNames: Record<string, string> = {
+  cpp: 'C++',
+  json: 'JSON',
+  js: 'JavaScript',
+  javascript: 'JavaScript',
+  http: 'HTTP',
+  ini: 'Settings',
+  bash: 'Shell',
+};
 
 export function renderMarkdown(text: string, { pictureExists, warn, eyebrow }: MarkdownInput): LessonMarkdown {
   // Quotes become the printed ones; dashes and signs stay as the author wrote them.
@@ -104,7 +112,9 @@ export function renderMarkdown(text: string, { pictureExists, warn, eyebrow }: M
 type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 
 function plainText(inline: Token): string {
-  return (inline.children ?? []).map(({ type, content }) => (type === 'text' || type === 'code_inline' ? content : type === 'softbreak' ? ' ' : '')).join('');
+  return (inline.children ?? [])
+    .map(({ type, content }) => (type === 'text' || type === 'code_inline' ? content : type === 'softbreak' ? ' ' : ''))
+    .join('');
 }
 
 function uniqueId(text: string, taken: Set<string>): string {

@@ -40,7 +40,9 @@ export function lessons(): Plugin {
     transformIndexHtml: {
       order: 'pre',
       handler: (html, { filename }) =>
-        filename === join(root, 'index.html') ? fillPage(html, sources.surroundings(), { ...frontPage(sources.lessons().map(sources.compile)) }) : html,
+        filename === join(root, 'index.html')
+          ? fillPage(html, sources.surroundings(), { ...frontPage(sources.lessons().map(sources.compile)) })
+          : html,
     },
     async generateBundle() {
       const firmware = join(root, 'firmware');
@@ -58,7 +60,9 @@ export function lessons(): Plugin {
         if (folders.some((folder) => file.startsWith(folder))) server.ws.send({ type: 'full-reload' });
       });
       server.middlewares.use(
-        serveLessons(root, async (slug) => (sources.lessons().includes(slug) ? server.transformIndexHtml(`/tutorials/${slug}/index.html`, page(slug)) : undefined)),
+        serveLessons(root, async (slug) =>
+          sources.lessons().includes(slug) ? server.transformIndexHtml(`/tutorials/${slug}/index.html`, page(slug)) : undefined,
+        ),
       );
     },
   };

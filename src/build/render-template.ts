@@ -79,7 +79,11 @@ export function renderTemplate(text: string, input: TemplateInput): string {
   const resolveBlock = (statement: hbs.AST.BlockStatement, checkNames: boolean): hbs.AST.Statement[] => {
     const name = nameOf(statement.path);
     const [subject] = statement.params;
-    const known = BLOCKS.has(name) && subject?.type === 'PathExpression' && statement.params.length === 1 && (!checkNames || valueOf(subject) !== undefined);
+    const known =
+      BLOCKS.has(name) &&
+      subject?.type === 'PathExpression' &&
+      statement.params.length === 1 &&
+      (!checkNames || valueOf(subject) !== undefined);
     // Inside a loop the names are those of its rows, which only running it can tell.
     const inner = checkNames && known && name !== 'each' && name !== 'with';
     if (statement.program) statement.program.body = resolve(statement.program.body, known ? inner : checkNames);

@@ -20,7 +20,9 @@ export function serveLessons(root: string, page: (slug: string) => Promise<strin
     const [, name, kind] = /^\/projects\/([a-z0-9-]+)\.(json|zip)$/.exec(path) ?? [];
     const packed = name === undefined ? undefined : project(name);
     if (packed === undefined) return undefined;
-    return kind === 'json' ? { type: 'application/json', body: JSON.stringify(packed.project) } : { type: 'application/zip', body: packed.zip };
+    return kind === 'json'
+      ? { type: 'application/json', body: JSON.stringify(packed.project) }
+      : { type: 'application/zip', body: packed.zip };
   };
   return (request, response, next) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;

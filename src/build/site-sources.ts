@@ -31,7 +31,10 @@ export function siteSources(root: string, development: boolean): SiteSources {
     layouts: readTemplates(join(tutorials, 'layouts')),
     // Pictures lie beside the page. The page's policy refuses those of other hosts.
     pictureExists: (src) => src.startsWith('data:') || (/^[^/:]+(\/|$)/.test(src) && existsSync(join(tutorials, slug, src))),
-    firmwareFile: (project, file) => (findFirmwareProjects(firmware).includes(project) && existsSync(join(firmware, project, file)) ? read(join('firmware', project, file)) : undefined),
+    firmwareFile: (project, file) =>
+      findFirmwareProjects(firmware).includes(project) && existsSync(join(firmware, project, file))
+        ? read(join('firmware', project, file))
+        : undefined,
     titles: new Map(lessons().map((one) => [one, parseFrontMatter(read(pageOf(one)), pageOf(one)).matter.title])),
     development,
   });

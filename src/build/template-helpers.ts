@@ -45,7 +45,9 @@ export function registerHelpers(handlebars: typeof Handlebars, { firmwareFile, w
       return new Handlebars.SafeString(`<span class="missing">${escapeHtml(path)}</span>`);
     }
     const label = escapeHtml(String(file));
-    return new Handlebars.SafeString(`<pre class="codeview" tabindex="0" role="region" aria-label="${label}"><code>${highlightHtml(source.trimEnd(), fileLanguage(path))}</code></pre>`);
+    return new Handlebars.SafeString(
+      `<pre class="codeview" tabindex="0" role="region" aria-label="${label}"><code>${highlightHtml(source.trimEnd(), fileLanguage(path))}</code></pre>`,
+    );
   });
 
   return {

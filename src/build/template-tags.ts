@@ -17,13 +17,14 @@ interface Found {
  */
 export function keepReadableTags(text: string, kept: Verbatim, warn: (sentence: string) => void): string {
   const tags = [...text.matchAll(TAG)].map(({ 0: tag, index }): Found => ({ tag, start: index, broken: false }));
-  const escaped = (found: Found) => (/\\*$/.exec(text.slice(0, found.start))![0].length % 2 === 1);
+  const escaped = (found: Found) => /\\*$/.exec(text.slice(0, found.start))![0].length % 2 === 1;
   markBroken(tags.filter((found) => !escaped(found)));
 
   let result = '';
   let end = 0;
   const showBraces = (plain: string) => {
-    for (const { index } of plain.matchAll(/\{\{/g)) warn(`line ${lineAt(text, end + index)}: {{ begins no template tag; it is shown as it stands.`);
+    for (const { index } of plain.matchAll(/\{\{/g))
+      warn(`line ${lineAt(text, end + index)}: {{ begins no template tag; it is shown as it stands.`);
     return plain.replace(/[{}]+/g, (braces) => kept.keep(braces));
   };
   for (const found of tags) {

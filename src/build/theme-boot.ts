@@ -7,6 +7,13 @@ export const THEME_BOOT = 'theme-boot.js';
 
 /** The text of the script. */
 export async function buildThemeBoot(root: string): Promise<string> {
-  const { outputFiles } = await build({ entryPoints: [join(root, 'src/site/theme-boot.ts')], bundle: true, format: 'iife', minify: true, target: 'es2022', write: false });
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'src/site/theme-boot.ts')],
+    bundle: true,
+    format: 'iife',
+    minify: true,
+    target: 'es2022',
+    write: false,
+  });
   return outputFiles[0]!.text;
 }

@@ -23,12 +23,15 @@ export class Verbatim {
   }
 
   restore(text: string): string {
-    return text.replace(new RegExp(`${this.#open}(\\d+)${this.#close}`, 'g'), (_, index: string) => this.restore(this.#kept[Number(index)]!));
+    return text.replace(new RegExp(`${this.#open}(\\d+)${this.#close}`, 'g'), (_, index: string) =>
+      this.restore(this.#kept[Number(index)]!),
+    );
   }
 
   /** Hides fenced blocks and `inline code`. An escaped `\{{` inside code is written `{{`, as the pages mean it. */
   hideCode(text: string): string {
-    const code = /^( {0,3})(`{3,}|~{3,})[^\n]*\n(?:[\s\S]*?\n)??\1 {0,3}\2[`~]*[ \t]*$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])+?(?<!`)\3(?!`)/gm;
+    const code =
+      /^( {0,3})(`{3,}|~{3,})[^\n]*\n(?:[\s\S]*?\n)??\1 {0,3}\2[`~]*[ \t]*$|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])+?(?<!`)\3(?!`)/gm;
     return text.replace(code, (piece) => this.keep(piece.replaceAll('\\{{', '{{')));
   }
 }

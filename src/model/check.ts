@@ -32,7 +32,10 @@ type Word = { text: string; quoted: boolean };
 
 /** Reads one line of the language. Throws `CheckError`. */
 export function parseCheck(line: string): Check {
-  const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]): Word => ({ text: quoted ?? plain!, quoted: quoted !== undefined }));
+  const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]): Word => ({
+    text: quoted ?? plain!,
+    quoted: quoted !== undefined,
+  }));
   let at = 0;
   const fail = (wanted: string): never => {
     const word = words[at];
@@ -52,7 +55,8 @@ export function parseCheck(line: string): Check {
     const event = quoted('an event name');
     const in_product = has('in', 'product');
     const where: FieldTest[] = [];
-    while (has(where.length === 0 ? 'where' : ',')) where.push({ field: word('a field'), how: oneOf('is', 'contains'), value: quoted('a value') });
+    while (has(where.length === 0 ? 'where' : ','))
+      where.push({ field: word('a field'), how: oneOf('is', 'contains'), value: quoted('a value') });
     return { kind: 'integration', none, event, in_product, where };
   };
   const event = (): Clause => {

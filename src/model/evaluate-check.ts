@@ -117,7 +117,12 @@ function integration(clause: Extract<Clause, { kind: 'integration' }>, facts: Cl
     return no(`\`${wrong.field}\` is \`${shown(named[0]![wrong.field])}\`.`);
   }
   if (all.length === 0) return no(`${clause.in_product ? 'Your product' : 'Your account'} has no webhook yet.`);
-  return no(`\`event\` is ${all.slice(0, 3).map(({ event }) => `\`${shown(event)}\``).join(', ')}.`);
+  return no(
+    `\`event\` is ${all
+      .slice(0, 3)
+      .map(({ event }) => `\`${shown(event)}\``)
+      .join(', ')}.`,
+  );
 }
 
 function server({ host, state }: Extract<Clause, { kind: 'server' }>, { servers }: CloudFacts): Fact {
@@ -133,7 +138,9 @@ function event(clause: Extract<Clause, { kind: 'event' }>, facts: CloudFacts): F
   const product = clause.in_product ? chosenProduct(facts) : yes('');
   if (product.ok === false) return product;
   if (product.ok === null || facts.events === null) return unknown;
-  const named = facts.events.filter(({ name, product_id }) => matches(clause.name, name) && (!clause.in_product || product_id === facts.choice.product));
+  const named = facts.events.filter(
+    ({ name, product_id }) => matches(clause.name, name) && (!clause.in_product || product_id === facts.choice.product),
+  );
   const from = named.filter(({ origin }) => clause.from === null || origin === clause.from);
   const right = from.some(({ data }) => clause.containing === null || (data ?? '').includes(clause.containing));
   if (right) return yes(`\`${clause.name}\` arrived.`);

@@ -11,12 +11,21 @@ const around: Surroundings = {
   ]),
   layouts: new Map([['lesson', '<body>{{{content}}}<script type="application/json" id="lesson">{{{json}}}</script></body>']]),
   pictureExists: (src) => src === 'here.png',
-  firmwareFile: (project, file) => (project === 'blink' && file === 'src/blink.cpp' ? '#include "Particle.h"\nint a = 1 < 2;\n' : undefined),
+  firmwareFile: (project, file) =>
+    project === 'blink' && file === 'src/blink.cpp' ? '#include "Particle.h"\nint a = 1 < 2;\n' : undefined,
   titles: new Map([['second', 'The second']]),
   development: false,
 };
 const page = (text: string, matter = 'title: A page') => compileLesson(`---\n${matter}\n---\n${text}\n`, 'a-page', 'a.md', around);
-const textOf = (html: string) => html.replace(/<[^>]*>/g, ' ').replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&#39;', "'").replaceAll('&amp;', '&').replace(/\s+/g, ' ');
+const textOf = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ');
 
 test('the title, the partial and the text around them reach the page', () => {
   const { html, warnings } = page('# {{title}}\n\nBefore.\n\n{{> button for="go"}}\n\nAfter.');
@@ -26,7 +35,10 @@ test('the title, the partial and the text around them reach the page', () => {
 });
 
 test('a partial between lines of one paragraph still stands on its own', () => {
-  assert.match(page('# T\n\nBefore.\n{{> button for="x"}}\nAfter.').html, /Before\.<\/p>[\s\S]*<pocket-button[\s\S]*<\/pocket-button>\n<p>After\./);
+  assert.match(
+    page('# T\n\nBefore.\n{{> button for="x"}}\nAfter.').html,
+    /Before\.<\/p>[\s\S]*<pocket-button[\s\S]*<\/pocket-button>\n<p>After\./,
+  );
 });
 
 test('a partial with markdown is read as markdown, within a sentence too', () => {
@@ -35,7 +47,10 @@ test('a partial with markdown is read as markdown, within a sentence too', () =>
 });
 
 test('a partial that begins a line of text stays in its sentence', () => {
-  assert.match(page('# T\n\nText.\n\n{{> advice who="Ada"}} More.').html, /<p>Written by <em>Ada<\/em>, see <code>\{\{who\}\}<\/code>\. More\.<\/p>/);
+  assert.match(
+    page('# T\n\nText.\n\n{{> advice who="Ada"}} More.').html,
+    /<p>Written by <em>Ada<\/em>, see <code>\{\{who\}\}<\/code>\. More\.<\/p>/,
+  );
 });
 
 test('a value given to a partial cannot become markup', () => {
@@ -43,8 +58,13 @@ test('a value given to a partial cannot become markup', () => {
 });
 
 test('collapse makes a disclosure whose inside is markdown', () => {
-  const { html, warnings } = page('# T\n\nText.\n\n{{collapse op="start" label="More & more"}}\n\n- *one*\n\n{{collapse op="end"}}\n\nAfter.');
-  assert.match(html, /<details class="more"><summary>.*More &amp; more<\/summary>\n<ul>\n<li><em>one<\/em><\/li>\n<\/ul>\n<\/details>\n<p>After\.<\/p>/);
+  const { html, warnings } = page(
+    '# T\n\nText.\n\n{{collapse op="start" label="More & more"}}\n\n- *one*\n\n{{collapse op="end"}}\n\nAfter.',
+  );
+  assert.match(
+    html,
+    /<details class="more"><summary>.*More &amp; more<\/summary>\n<ul>\n<li><em>one<\/em><\/li>\n<\/ul>\n<\/details>\n<p>After\.<\/p>/,
+  );
   assert.deepEqual(warnings, []);
 });
 
@@ -55,7 +75,9 @@ test('a disclosure that never ends is ended, and one that never began is dropped
 });
 
 test('code keeps its braces, and an escaped brace loses only its backslash', () => {
-  const { html, warnings } = page('# T\n\nUse `{{{A}}}` and `\\{{B}}}`.\n\n```json\n{"x": {{y}}, "z": "\\{{#if}}"}\n```\n\n    {{indented}}');
+  const { html, warnings } = page(
+    '# T\n\nUse `{{{A}}}` and `\\{{B}}}`.\n\n```json\n{"x": {{y}}, "z": "\\{{#if}}"}\n```\n\n    {{indented}}',
+  );
   const text = textOf(html);
   assert.match(text, /Use \{\{\{A\}\}\} and \{\{B\}\}\}/);
   assert.match(text.replaceAll(' ', ''), /\{"x":\{\{y\}\},"z":"\{\{#if\}\}"\}/);
@@ -67,15 +89,31 @@ test('an escaped tag outside code shows as it would be written', () => {
 });
 
 test('unknown partials, helpers, names and conditions become named placeholders, with their lines', () => {
-  const { html, warnings } = page('# T\n\n{{> nowhere a="b"}}\n\nAn {{unknown}} name and {{helper "x"}}.\n\n{{#if photon}}\nOnly *there*.\n{{else}}\nElsewhere.\n{{/if}}\n\n{{#frame}}Framed.{{/frame}}');
+  const { html, warnings } = page(
+    '# T\n\n{{> nowhere a="b"}}\n\nAn {{unknown}} name and {{helper "x"}}.\n\n{{#if photon}}\nOnly *there*.\n{{else}}\nElsewhere.\n{{/if}}\n\n{{#frame}}Framed.{{/frame}}',
+  );
   const text = textOf(html);
-  for (const piece of ['This part is not here: nowhere', 'An {{unknown}} name', '{{helper "x"}}', 'if photon', 'Only there', 'Elsewhere', 'Framed']) assert.ok(text.includes(piece), piece);
+  for (const piece of [
+    'This part is not here: nowhere',
+    'An {{unknown}} name',
+    '{{helper "x"}}',
+    'if photon',
+    'Only there',
+    'Elsewhere',
+    'Framed',
+  ])
+    assert.ok(text.includes(piece), piece);
   assert.equal(warnings.length, 5);
-  assert.match(warnings.find((one) => one.includes('nowhere'))!, /^a\.md: line 6: /);
+  assert.match(
+    warnings.find((one) => one.includes('nowhere'))!,
+    /^a\.md: line 6: /,
+  );
 });
 
 test('a condition on what the front matter says is decided', () => {
-  const text = textOf(page('# T\n\n{{#if shared}}Shown.{{else}}Hidden.{{/if}}{{#unless shared}}Also hidden.{{/unless}}', 'title: A\nshared: true').html);
+  const text = textOf(
+    page('# T\n\n{{#if shared}}Shown.{{else}}Hidden.{{/if}}{{#unless shared}}Also hidden.{{/unless}}', 'title: A\nshared: true').html,
+  );
   assert.match(text, /Shown\./);
   assert.doesNotMatch(text, /idden/);
 });
@@ -87,13 +125,17 @@ test('a loop over the front matter runs', () => {
 test('tags nobody can read stay as they are written, and the rest of the page renders', () => {
   const { html, warnings } = page('# T\n\nOne {{x}}} two {{/if}} three {{#if a}} four {{ five {{1 2}} six {{> button for="z"}} seven.');
   const text = textOf(html);
-  for (const word of ['One', 'two {{/if}} three {{#if a}} four {{ five', '{{1 2}} six', 'Press z', 'seven']) assert.ok(text.includes(word), `${word} in ${text}`);
+  for (const word of ['One', 'two {{/if}} three {{#if a}} four {{ five', '{{1 2}} six', 'Press z', 'seven'])
+    assert.ok(text.includes(word), `${word} in ${text}`);
   assert.ok(warnings.length >= 4);
 });
 
 test('the same heading twice has two addresses', () => {
   const { headings } = page('# T\n\n## Café & tea\n\n## Café & tea\n\n## `code` name');
-  assert.deepEqual(headings.map(({ id }) => id), ['t', 'cafe-tea', 'cafe-tea-2', 'code-name']);
+  assert.deepEqual(
+    headings.map(({ id }) => id),
+    ['t', 'cafe-tea', 'cafe-tea-2', 'code-name'],
+  );
 });
 
 test('tables and code scroll in regions of different names, and nothing carries an inline style', () => {
@@ -124,10 +166,15 @@ test('markup that the policy of the page refuses is named', () => {
 });
 
 test('steps travel as JSON that cannot end its script', () => {
-  const { html, lesson } = page('# T\n\n## Here', 'title: A </script><b>\nsteps:\n  - { id: one, title: First, anchor: here, check: product chosen }');
+  const { html, lesson } = page(
+    '# T\n\n## Here',
+    'title: A </script><b>\nsteps:\n  - { id: one, title: First, anchor: here, check: product chosen }',
+  );
   const json = /<script type="application\/json" id="lesson">(.*?)<\/script>/s.exec(html)![1]!;
   assert.deepEqual(JSON.parse(json), lesson);
-  assert.deepEqual(lesson.steps, [{ id: 'one', title: 'First', anchor: 'here', check: 'product chosen', needs: [], optional: false, any_time: false }]);
+  assert.deepEqual(lesson.steps, [
+    { id: 'one', title: 'First', anchor: 'here', check: 'product chosen', needs: [], optional: false, any_time: false },
+  ]);
 });
 
 for (const [fault, matter, message] of [
@@ -137,13 +184,24 @@ for (const [fault, matter, message] of [
   ['a step without an id', 'title: A\nsteps: [{ title: x, anchor: t }]', /steps\.0\.id/],
   ['an id with capitals', 'title: A\nsteps: [{ id: One, title: x, anchor: t }]', /steps\.0\.id: needs lower-case/],
   ['a field of a step nobody knows', 'title: A\nsteps: [{ id: one, title: x, anchor: t, chekc: y }]', /chekc/],
-  ['two steps of one id', 'title: A\nsteps: [{ id: one, title: x, anchor: t }, { id: one, title: y, anchor: t }]', /two steps are called one/],
+  [
+    'two steps of one id',
+    'title: A\nsteps: [{ id: one, title: x, anchor: t }, { id: one, title: y, anchor: t }]',
+    /two steps are called one/,
+  ],
   ['a step that needs nobody', 'title: A\nsteps: [{ id: one, title: x, anchor: t, needs: [zero] }]', /needs zero/],
   ['a step that leads nowhere', 'title: A\nsteps: [{ id: one, title: x, anchor: nowhere }]', /leads to #nowhere/],
-  ['a check that cannot be read', 'title: A\nsteps: [{ id: one, title: x, anchor: t, check: product bought }]', /step one: product bought: expected/],
+  [
+    'a check that cannot be read',
+    'title: A\nsteps: [{ id: one, title: x, anchor: t, check: product bought }]',
+    /step one: product bought: expected/,
+  ],
 ] as const) {
   test(`${fault} stops the build and says where`, () => {
-    assert.throws(() => page('# T', matter), (error: Error) => error.name === 'LessonError' && error.message.startsWith('a.md: ') && message.test(error.message));
+    assert.throws(
+      () => page('# T', matter),
+      (error: Error) => error.name === 'LessonError' && error.message.startsWith('a.md: ') && message.test(error.message),
+    );
   });
 }
 

@@ -29,7 +29,10 @@ test('a folder with a project.properties is a project, and no other is', () => {
 
 test('the pieces of every file, joined, are the file', () => {
   const { project } = packFirmwareProject(folder, 'blink');
-  assert.deepEqual(project.files.map(({ path }) => path), ['notes.txt', 'project.properties', 'src/blink.cpp', 'src/blink.h']);
+  assert.deepEqual(
+    project.files.map(({ path }) => path),
+    ['notes.txt', 'project.properties', 'src/blink.cpp', 'src/blink.h'],
+  );
   for (const { path, text, lines, size } of project.files) {
     assert.equal(text, readFileSync(join(folder, 'blink', path), 'utf8'));
     assert.equal(lines.map((line) => line.map(([piece]) => piece).join('')).join('\n'), text);
@@ -54,7 +57,11 @@ test('the same project is the same bytes', () => {
 });
 
 test('keywords, strings, numbers and comments are told apart, across lines', () => {
-  const kinds = new Map(highlight(source, 'cpp').flat().map(([text, kind]) => [text, kind]));
+  const kinds = new Map(
+    highlight(source, 'cpp')
+      .flat()
+      .map(([text, kind]) => [text, kind]),
+  );
   assert.equal(kinds.get('// Ünï'), 'com');
   assert.equal(kinds.get('lines */'), 'com');
   assert.equal(kinds.get('int'), 'key');
@@ -67,13 +74,24 @@ test('a language nobody knows stays plain', () => {
 });
 
 test('coloured code cannot become markup', () => {
-  for (const language of ['cpp', 'json', 'klingon']) assert.doesNotMatch(highlightHtml('"</code><script>alert(1)</script>"', language), /<\/code>|<script/);
+  for (const language of ['cpp', 'json', 'klingon'])
+    assert.doesNotMatch(highlightHtml('"</code><script>alert(1)</script>"', language), /<\/code>|<script/);
 });
 
 test('the demo firmware speaks of the webhook that the lesson makes', () => {
   const root = fileURLToPath(new URL('../../firmware', import.meta.url));
   const { project } = packFirmwareProject(root, 'webhook-demo');
   const text = project.files.find(({ path }) => path === project.default_file)!.text;
-  for (const piece of ['"WebhookDemo01"', 'PRODUCT_VERSION(1)', '/hook-response/', 'button_click', '5 * 60 * 1000', 'Particle.publish(', 'name("id")', 'name("t")']) assert.ok(text.includes(piece), piece);
+  for (const piece of [
+    '"WebhookDemo01"',
+    'PRODUCT_VERSION(1)',
+    '/hook-response/',
+    'button_click',
+    '5 * 60 * 1000',
+    'Particle.publish(',
+    'name("id")',
+    'name("t")',
+  ])
+    assert.ok(text.includes(piece), piece);
   assert.ok(project.files.some(({ path, text: properties }) => path === 'project.properties' && /^name=webhook-demo$/m.test(properties)));
 });

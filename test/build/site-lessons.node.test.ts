@@ -12,7 +12,9 @@ import { lessonProgress } from '../../src/model/step-states.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const sources = siteSources(root, false);
-const front = fillPage(readFileSync(`${root}index.html`, 'utf8'), sources.surroundings(), { ...frontPage(sources.lessons().map(sources.compile)) });
+const front = fillPage(readFileSync(`${root}index.html`, 'utf8'), sources.surroundings(), {
+  ...frontPage(sources.lessons().map(sources.compile)),
+});
 
 /** A cloud as a new visitor finds it: a board, a webhook in the sandbox, servers that nobody called. */
 const fresh: CloudFacts = {
@@ -49,7 +51,8 @@ for (const slug of sources.lessons()) {
     assert.ok(tags.length > 0);
     for (const [, tag] of tags) assert.ok(existsSync(`${root}src/elements/${tag!.slice(7)}.ts`), tag);
     const article = html.slice(html.indexOf('<article>'), html.indexOf('</article>'));
-    for (const [, tag, inside] of article.matchAll(/<(pocket-[a-z-]+)[^>]*>([\s\S]*?)<\/\1>/g)) assert.ok(inside!.replace(/<[^>]*>/g, '').trim().length > 20, tag);
+    for (const [, tag, inside] of article.matchAll(/<(pocket-[a-z-]+)[^>]*>([\s\S]*?)<\/\1>/g))
+      assert.ok(inside!.replace(/<[^>]*>/g, '').trim().length > 20, tag);
   });
 
   test(`${slug} links to places that are there`, () => {
@@ -60,13 +63,18 @@ for (const slug of sources.lessons()) {
 
   test(`no step of ${slug} is done before the learner acts`, () => {
     const { states } = lessonProgress(lesson.steps, fresh, new Set());
-    assert.deepEqual(states.filter(({ state }) => state === 'done' || state === 'undone'), []);
+    assert.deepEqual(
+      states.filter(({ state }) => state === 'done' || state === 'undone'),
+      [],
+    );
     if (lesson.steps.length > 0) assert.equal(states.filter(({ state }) => state === 'now').length, 1);
   });
 
   test(`every name of an event that ${slug} checks stands in its text`, () => {
     const text = html.slice(html.indexOf('<article>'), html.indexOf('</article>'));
-    for (const { check } of lesson.steps) for (const [, quoted] of (check ?? '').matchAll(/(?:integration|event) "(?:\*\/)?([^"]+)"/g)) assert.ok(text.includes(quoted!), quoted);
+    for (const { check } of lesson.steps)
+      for (const [, quoted] of (check ?? '').matchAll(/(?:integration|event) "(?:\*\/)?([^"]+)"/g))
+        assert.ok(text.includes(quoted!), quoted);
   });
 
   test(`${slug} carries no inline script, style or handler`, () => assert.doesNotMatch(html, inlineCode));
@@ -94,7 +102,11 @@ test('the policy of a page allows nothing inline, nothing evaluated and no other
 
 test('every partial is used by a page, a layout or another partial', () => {
   const all = ['tutorials', 'index.html'].flatMap((place) =>
-    place.endsWith('.html') ? [place] : readdirSync(`${root}${place}`, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(hbs|md)$/.test(name)).map((name) => `${place}/${name}`),
+    place.endsWith('.html')
+      ? [place]
+      : readdirSync(`${root}${place}`, { recursive: true, encoding: 'utf8' })
+          .filter((name) => /\.(hbs|md)$/.test(name))
+          .map((name) => `${place}/${name}`),
   );
   const text = all.map((path) => readFileSync(`${root}${path}`, 'utf8')).join('\n');
   for (const name of sources.surroundings().partials.keys()) assert.match(text, new RegExp(`\\{\\{> ${name}[\\s}]`), name);

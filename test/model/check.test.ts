@@ -68,7 +68,9 @@ it('a webhook under another name is named in what was found', () => {
 
 it('a webhook with another address shows the field and its value', () => {
   const wrong = { ...built, integrations: [{ event: 'WebhookDemo01', url: 'https://elsewhere.example/' }] };
-  expect(ask('integration "WebhookDemo01" in product where url contains "//demo-server.example/"', wrong).found).to.equal('`url` is `https://elsewhere.example/`.');
+  expect(ask('integration "WebhookDemo01" in product where url contains "//demo-server.example/"', wrong).found).to.equal(
+    '`url` is `https://elsewhere.example/`.',
+  );
 });
 
 it('a name matches what continues after a slash and nothing that merely begins the same', () => {
@@ -78,13 +80,23 @@ it('a name matches what continues after a slash and nothing that merely begins t
 });
 
 it('a cloud that did not answer is neither right nor wrong', () => {
-  const unread: CloudFacts = { ...built, devices: null, products: null, product_devices: null, integrations: null, servers: null, events: null };
+  const unread: CloudFacts = {
+    ...built,
+    devices: null,
+    products: null,
+    product_devices: null,
+    integrations: null,
+    servers: null,
+    events: null,
+  };
   for (const line of lines.filter((one) => one !== 'signed in')) expect(ask(line, unread).ok, line).to.equal(null);
   expect(ask('signed in', { ...built, signed_in: null }).ok).to.equal(null);
 });
 
 it('what is surely false decides even when another part is not known', () => {
-  expect(ask('product chosen and server demo-server.example running', { ...nothing, servers: null }).found).to.equal('No product is chosen.');
+  expect(ask('product chosen and server demo-server.example running', { ...nothing, servers: null }).found).to.equal(
+    'No product is chosen.',
+  );
 });
 
 it('the absence of a webhook holds when its product is gone', () => {

@@ -4,7 +4,16 @@ import type { CloudFacts } from '../../src/model/cloud-facts.ts';
 import type { Step } from '../../src/model/lesson.ts';
 import { lessonProgress } from '../../src/model/step-states.ts';
 
-const step = (id: string, check: string | undefined, rest: Partial<Step> = {}): Step => ({ id, title: `Do ${id}`, anchor: `${id}-here`, check, needs: [], optional: false, any_time: false, ...rest });
+const step = (id: string, check: string | undefined, rest: Partial<Step> = {}): Step => ({
+  id,
+  title: `Do ${id}`,
+  anchor: `${id}-here`,
+  check,
+  needs: [],
+  optional: false,
+  any_time: false,
+  ...rest,
+});
 const steps: Step[] = [
   step('sign-in', 'signed in', { optional: true }),
   step('product', 'product chosen'),
@@ -28,8 +37,12 @@ const withProduct: CloudFacts = { ...start, choice: { device: null, product: 3 }
 const withHook: CloudFacts = { ...withProduct, integrations: [{ event: 'WebhookDemo01' }] };
 const sent: CloudFacts = { ...withHook, events: [{ name: 'WebhookDemo01', data: '1', origin: 'api', product_id: 3 }] };
 
-const words = (facts: CloudFacts, reached: string[] = []) => lessonProgress(steps, facts, new Set(reached)).states.map(({ state }) => state).join(' ');
-const stateOf = (id: string, facts: CloudFacts, reached: string[] = []) => lessonProgress(steps, facts, new Set(reached)).states.find((one) => one.id === id)!;
+const words = (facts: CloudFacts, reached: string[] = []) =>
+  lessonProgress(steps, facts, new Set(reached))
+    .states.map(({ state }) => state)
+    .join(' ');
+const stateOf = (id: string, facts: CloudFacts, reached: string[] = []) =>
+  lessonProgress(steps, facts, new Set(reached)).states.find((one) => one.id === id)!;
 
 it('a new lesson has one step to do now, and the rest waits', () => {
   expect(words(start)).to.equal('skipped now locked locked skipped locked');
@@ -46,7 +59,11 @@ it('an optional step that was done shows it', () => {
 });
 
 it('a locked step says what opens it', () => {
-  expect(stateOf('hook', start).reason).to.deep.equal({ expected: 'Opens after “Do product”.', found: '“Do product” is not done yet.', link: '#product-here' });
+  expect(stateOf('hook', start).reason).to.deep.equal({
+    expected: 'Opens after “Do product”.',
+    found: '“Do product” is not done yet.',
+    link: '#product-here',
+  });
 });
 
 it('what was reached and no longer holds is undone, with the value and the place to mend it', () => {

@@ -21,7 +21,8 @@ export function createAssets(manifest: (PrecacheEntry | string)[], scope: string
 
   const missing = async (): Promise<boolean> => {
     const cache = await caches.open(controller.strategy.cacheName);
-    return (await cache.keys()).length < controller.getURLsToCacheKeys().size;
+    const there = new Set((await cache.keys()).map(({ url }) => url));
+    return [...controller.getURLsToCacheKeys().values()].some((key) => !there.has(key));
   };
 
   const install = async (event: ExtendableEvent): Promise<void> => {

@@ -1,0 +1,128 @@
+// A new version of the site while tabs are open: it takes over at once, and no tab is left behind.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer-core';
+import { newVisitor, startSite, type Site, type Visitor } from '../support/site.ts';
+import { cloudAnswers, eventNames, publish, signIn, until } from '../support/visit.ts';
+
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+
+let folder: string;
+let site: Site;
+let visitor: Visitor;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pocket-update-'));
+  cpSync(DIST, folder, { recursive: true });
+  site = await startSite(folder);
+  visitor = await newVisitor();
+});
+afterEach(async () => {
+  await visitor.close();
+  await site.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** What a new build changes: a page, its revision in the list of files, and so the worker. */
+const release = (version: string): void => {
+  const page = join(folder, 'index.html');
+  writeFileSync(page, readFileSync(page, 'utf8').replace(/<title>[^<]*/, `<title>Version ${version}`));
+  const worker = join(folder, 'sw.js');
+  const text = readFileSync(worker, 'utf8');
+  const next = text.replace(/("url":"index\.html","revision":")[^"]*/, `$1${version}`);
+  assert.notEqual(next, text);
+  writeFileSync(worker, next);
+};
+
+const open = async (): Promise<Page> => {
+  const { page } = await visitor.newPage();
+  await page.goto(site.root);
+  await cloudAnswers(page);
+  await page.evaluate(() => {
+    const marks = window as unknown as { first: ServiceWorker | null; changes: number };
+    marks.first = navigator.serviceWorker.controller;
+    marks.changes = 0;
+    navigator.serviceWorker.addEventListener('controllerchange', () => marks.changes++);
+  });
+  return page;
+};
+
+const changed = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const { first, changes } = window as unknown as { first: ServiceWorker | null; changes: number };
+    return changes > 0 && navigator.serviceWorker.controller !== first && navigator.serviceWorker.controller?.state === 'activated';
+  });
+const checkForUpdate = (page: Page): Promise<unknown> => page.evaluate(() => navigator.serviceWorker.ready.then((found) => found.update().then(() => null)));
+
+it('an update takes over every open tab within seconds, with their streams open', async () => {
+  const [one, two] = [await open(), await open()];
+  const token = await signIn(one);
+  await publish(one, token, 'old', '1');
+  release('2');
+  const started = Date.now();
+  await checkForUpdate(one);
+  await until(() => changed(one), Boolean);
+  await until(() => changed(two), Boolean);
+  // Held back by a stream, it would be five minutes.
+  assert.ok(Date.now() - started < 20_000);
+  for (const page of [one, two]) {
+    await cloudAnswers(page);
+    assert.equal((await publish(page, token, 'new', '1')).body.ok, true);
+  }
+  assert.deepEqual((await eventNames(two)).toSorted(), ['new', 'new', 'old']);
+});
+
+it('an update does not reload the page under the hands of its visitor', async () => {
+  const page = await open();
+  let loads = 0;
+  page.on('load', () => loads++);
+  release('2');
+  await checkForUpdate(page);
+  await until(() => changed(page), Boolean);
+  await cloudAnswers(page);
+  assert.equal(loads, 0);
+});
+
+it('the next page load shows the new version, also offline', async () => {
+  const page = await open();
+  release('2');
+  await checkForUpdate(page);
+  await until(() => changed(page), Boolean);
+  await site.down();
+  await page.reload();
+  await cloudAnswers(page);
+  assert.equal(await page.title(), 'Version 2');
+});
+
+it('a tab that opens while an update waits takes it over', async () => {
+  const page = await open();
+  await page.close();
+  release('2');
+  const { page: late } = await visitor.newPage();
+  await late.goto(site.root);
+  await cloudAnswers(late);
+  await until(
+    () => late.evaluate(() => navigator.serviceWorker.ready.then(({ waiting, installing }) => waiting === null && installing === null)),
+    Boolean,
+  );
+  await late.reload();
+  await cloudAnswers(late);
+  assert.equal(await late.title(), 'Version 2');
+});
+
+it('work that was due when the update took over is done once', async () => {
+  const page = await open();
+  const token = await signIn(page);
+  for (let n = 0; n < 5; n++) await publish(page, token, 'FirstEvent', String(n));
+  release('2');
+  await checkForUpdate(page);
+  await until(() => changed(page), Boolean);
+  const names = await until(
+    () => eventNames(page),
+    (all) => all.filter((name) => name.startsWith('hook-response/FirstEvent')).length >= 5,
+  );
+  assert.equal(names.filter((name) => name.startsWith('hook-sent/')).length, 5);
+});

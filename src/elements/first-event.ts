@@ -1,6 +1,7 @@
 // The one button: a real event through a real webhook and back, with nothing set up first.
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { controlHeading } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { firstEventRoute } from './support/first-event-route.ts';
 import { firstEventStyles } from './support/first-event-styles.ts';
@@ -116,11 +117,10 @@ export class FirstEvent extends PocketElement {
       warn: 'warn',
       busy: 'clock',
     };
-    const title = 'See it work first';
     return html`<section class="control hero" aria-labelledby="title" data-state=${line.state}>
       <div class="hero-line">
         <div>
-          ${this.#level <= 2 ? html`<h2 class="control-title" id="title">${title}</h2>` : html`<h3 class="control-title" id="title">${title}</h3>`}
+          ${controlHeading(this.#level, 'See it work first')}
           <p class="control-purpose">One click sends <code>${EVENT}</code> through a webhook that is already set up.</p>
         </div>
         <button class="button primary large" type="button" aria-disabled=${busy ? 'true' : nothing} @click=${() => this.#send()}>

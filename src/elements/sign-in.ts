@@ -1,7 +1,9 @@
 // Sign in: one click as the starter, as somebody else, or with a new account; and out again.
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { controlHeading } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
+import { headingLevelFor } from './support/heading-level.ts';
 import { icon } from './support/icon.ts';
 import { PocketElement } from './support/pocket-element.ts';
 import { STARTER } from './support/session.ts';
@@ -21,11 +23,17 @@ export class SignIn extends PocketElement {
   declare step: string;
   declare form: 'none' | 'other' | 'new';
   #withdraw: (() => void) | null = null;
+  #level = 3;
 
   constructor() {
     super();
     this.step = 'sign-in';
     this.form = 'none';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#level = headingLevelFor(this);
   }
 
   protected override sessionArrived(session: Session): void {
@@ -111,7 +119,7 @@ export class SignIn extends PocketElement {
       data-state=${session ? (account?.signedIn ? 'done' : 'ready') : 'loading'}
     >
       <header class="control-head">
-        <h3 class="control-title" id="title">Sign in</h3>
+        ${controlHeading(this.#level, 'Sign in')}
         ${account?.signedIn ? html`<p class="badge good">${icon('check')}Signed in</p>` : html`<p class="badge">Optional</p>`}
         <p class="control-purpose">
           ${

@@ -35,7 +35,7 @@ it('reads only what was asked for, and again only what changed', async () => {
   await page.until(() => session.view.devices);
   asked.length = 0;
   await session.cloud.createProduct({ name: 'one', platform_id: 12 });
-  await page.until(() => session.view.products?.length === 1);
+  await page.until(() => session.view.products?.length === 1 && asked.includes('/v1/devices'));
   expect(asked.filter((path) => path === '/v1/user/products' || path === '/v1/devices').toSorted()).to.deep.equal([
     '/v1/devices',
     '/v1/user/products',

@@ -124,7 +124,8 @@ export const openElementPage = async ({
         document.documentElement.dataset['theme'] = theme;
         await frame();
         // Colours are judged when they stand still: transitions of a theme switch would be caught half way.
-        await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
+        const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+        await Promise.all(ending.map((animation) => animation.finished.catch(() => {})));
         const { violations } = await axe.run(stage, { resultTypes: ['violations'] });
         delete document.documentElement.dataset['theme'];
         if (violations.length > 0)

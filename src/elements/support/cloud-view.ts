@@ -15,6 +15,8 @@ interface Entry {
   version: number;
   running: boolean;
   stale: boolean;
+  /** When it was last read, real ms of the page. */
+  read_at: number;
 }
 
 /** What changes of these tables make stale. A changed device may leave or join a product, so it touches all lists. */
@@ -26,13 +28,17 @@ const tables = {
   integrations: ['integrations', 'health'],
   servers: ['servers', 'server_requests', 'server_state'],
   events: ['events'],
-  clock: ['jobs', 'settings'],
+  // What is due next comes with deliveries and goes with events; `clock` is a clock that was set.
+  clock: ['clock', 'deliveries', 'events', 'devices'],
 } as const;
 
 export type ViewReads = Pick<
   CloudClient,
   'user' | 'devices' | 'products' | 'productDevices' | 'integrations' | 'servers' | 'serverData' | 'events' | 'clock'
 >;
+
+/** A burst of changes reads a collection this often at most, real ms. */
+const PAUSE = 50;
 
 /** Answers the work of one frame together; a hidden page has no frames, so a timer stands in. */
 const nextFrame = (work: () => void): void => {
@@ -121,7 +127,7 @@ export class CloudView {
   #want<T>(key: string, on: readonly string[], read: () => Promise<T>): T | null {
     let entry = this.#entries.get(key);
     if (!entry) {
-      entry = { tables: on, read, value: null, error: null, version: 0, running: false, stale: true };
+      entry = { tables: on, read, value: null, error: null, version: 0, running: false, stale: true, read_at: -Infinity };
       this.#entries.set(key, entry);
       this.#schedule();
     }
@@ -144,13 +150,21 @@ export class CloudView {
     this.#scheduled = true;
     this.#later(() => {
       this.#scheduled = false;
-      for (const entry of this.#entries.values()) if (entry.stale && !entry.running) void this.#read(entry);
+      const now = performance.now();
+      let wait = Infinity;
+      for (const entry of this.#entries.values()) {
+        if (!entry.stale || entry.running) continue;
+        if (now - entry.read_at >= PAUSE) void this.#read(entry);
+        else wait = Math.min(wait, entry.read_at + PAUSE - now);
+      }
+      if (wait !== Infinity) setTimeout(() => this.#schedule(), wait);
     });
   }
 
   async #read(entry: Entry): Promise<void> {
     entry.running = true;
     entry.stale = false;
+    entry.read_at = performance.now();
     const version = entry.version;
     try {
       const value = await entry.read();

@@ -45,7 +45,8 @@ export const stateBadge = (state: keyof typeof words): TemplateResult => badge(w
 export const badge = (word: unknown, iconName: IconName | null = null, tone: '' | 'good' | 'warn' | 'bad' = ''): TemplateResult =>
   html`<p class="badge ${tone}">${iconName ? icon(iconName) : nothing}${word}</p>`;
 
-const heading = (level: number, title: unknown): TemplateResult => {
+/** The heading that names a control, `id="title"` in its shadow root. */
+export const controlHeading = (level: number, title: unknown): TemplateResult => {
   if (level <= 2) return html`<h2 class="control-title" id="title">${title}</h2>`;
   if (level === 3) return html`<h3 class="control-title" id="title">${title}</h3>`;
   if (level === 4) return html`<h4 class="control-title" id="title">${title}</h4>`;
@@ -69,7 +70,7 @@ export const problemLine = (problem: ErrorText | null): TemplateResult | typeof 
 export const controlFrame = (parts: ControlParts): TemplateResult => html`
   <section class="control" aria-labelledby="title" data-state=${parts.state}>
     <header class="control-head">
-      ${heading(parts.level, parts.title)} ${parts.badge ?? nothing}
+      ${controlHeading(parts.level, parts.title)} ${parts.badge ?? nothing}
       ${parts.quiet ? html`<div class="actions">${parts.quiet}</div>` : nothing}
       ${parts.purpose ? html`<p class="control-purpose">${parts.purpose}</p>` : nothing}
     </header>

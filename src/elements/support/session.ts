@@ -148,7 +148,7 @@ export class Session extends EventTarget {
       return;
     } else if (event === 'time' && this.info) {
       this.info = { ...this.info, time: value as VirtualTime };
-      this.view.changed({ table: 'settings', ids: [] });
+      this.view.changed({ table: 'clock', ids: [] });
     }
     this.changed();
   }

@@ -1,5 +1,6 @@
 // How the site is built: a plain folder of files that works below any path.
 import { defineConfig } from 'vite';
+import { apiDescription } from './src/build/api-description.ts';
 import { lessons } from './src/build/lessons.ts';
 import { serviceWorker } from './src/build/service-worker.ts';
 
@@ -14,5 +15,5 @@ export default defineConfig({
     // Browsers that run this site load modules ahead by themselves; the polyfill would be one script more.
     modulePreload: { polyfill: false },
   },
-  plugins: [lessons(), serviceWorker()],
+  plugins: [lessons(), apiDescription(), serviceWorker()],
 });

@@ -6,6 +6,7 @@ import { createHttp } from './http.ts';
 import { createMockedInternet } from './mocked-internet.ts';
 import { createMockedServers, type AnyServer } from './mocked-servers.ts';
 import { seededId } from './seeded-id.ts';
+import { readDescription } from './site-description.ts';
 import { createSystemClock } from './system-clock.ts';
 
 interface Host extends Pick<Ports, 'home' | 'isAlive' | 'integrations' | 'laterRoutes' | 'report'> {
@@ -34,6 +35,7 @@ export function hostCloud({ store, servers: list, url, due, ...ports }: Host): C
       servers,
       http: createHttp({ internet, store, clock, onRecorded: ({ id }) => cloud.changed({ table: 'server_requests', ids: [id] }) }),
       newId: seededId,
+      description: () => readDescription(new URL('openapi.json', url)),
       seed: newSeed(),
       wake: alarm.set,
       every(ms, tick) {

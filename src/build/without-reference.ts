@@ -1,7 +1,7 @@
 // Vite plugin for the worker: takes out of each route what only the API reference reads (build/openapi.ts), a tenth of the script.
 import type { Plugin } from 'vite';
 
-const FOR_READERS = new Set(['summary', 'tag', 'answer']);
+const FOR_READERS = new Set(['summary', 'tag', 'answer', 'produces', 'uploads']);
 const ROUTES = /\/src\/cloud\/(routes\/|\S*routes\.ts)/;
 
 interface Node {

@@ -37,10 +37,15 @@ export async function findProduct(tx: Transaction, idOrSlug: string): Promise<Pr
 
 const ACTIONS = { GET: ['get', 'list'], POST: ['create', 'send'], PUT: ['update'], DELETE: ['remove', 'delete'] } as const;
 
-/** Whether scopes such as `devices:get`, `devices:*` or `*:*` allow a route: by its tag and method, or as the route itself says. */
+/** The collection that a scope names: `/v1/products/:product/devices/…` → `devices`. Not the tag: the worker's build drops it. */
+function domainOf(path: string): string | undefined {
+  const [, , first, , second] = path.split('/');
+  return first === 'products' ? (second ?? first) : first;
+}
+
+/** Whether scopes such as `devices:get`, `devices:*` or `*:*` allow a route: by its path and method, or as the route itself says. */
 function scopesAllow(scopes: readonly string[], route: Route): boolean {
-  // `Product devices` are `devices` in a scope.
-  const [domain, only] = route.scope?.split(':') ?? [route.tag.toLowerCase().split(' ').at(-1)];
+  const [domain, only] = route.scope?.split(':') ?? [domainOf(route.path)];
   const actions: readonly (string | undefined)[] = only === undefined ? ACTIONS[route.method] : [only];
   return scopes.some((scope) => {
     const [of, action] = scope.split(':');
@@ -59,7 +64,9 @@ async function mayManage(tx: Transaction, caller: Caller, product: Product, rout
   if (token.kind !== 'user') throw refused();
   if (product.user_id === caller.user.id) return;
   const team = await tx.getAll('team', { index: 'product', only: product.id });
-  if (team.some((member) => member.username === caller.user.username)) return;
+  const member = team.find((one) => !one.is_programmatic && one.username === caller.user.username);
+  if (member?.role === 'View-only' && route.method !== 'GET') throw refused();
+  if (member) return;
   // Somebody else's product: its existence is not told.
   throw new ApiError('not_found', 'Product not found.');
 }

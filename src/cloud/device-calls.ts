@@ -44,7 +44,7 @@ export function deviceCalls(scope: 'user' | 'product'): Route[] {
   return [
     defineRoute({
       method: 'GET',
-      path: `${path}/:variable`,
+      path: `${path}/:name`,
       summary: 'Read a variable of a device that is online.',
       tag: TAG,
       scope: 'devices.variable:get',
@@ -66,14 +66,14 @@ export function deviceCalls(scope: 'user' | 'product'): Route[] {
       }),
       handle: async (input) => {
         const device = await deviceOf(scope, input);
-        const name = input.params['variable'] ?? '';
+        const name = input.params['name'] ?? '';
         const result = await readVariable(input.core, device, name);
         return input.query.format === 'raw' ? raw(result) : { cmd: 'VarReturn', name, result, coreInfo: coreInfo(device) };
       },
     }),
     defineRoute({
       method: 'POST',
-      path: `${path}/:function`,
+      path: `${path}/:name`,
       summary: 'Call a function of a device that is online, with one text as argument.',
       tag: TAG,
       scope: 'devices.function:call',
@@ -86,7 +86,7 @@ export function deviceCalls(scope: 'user' | 'product'): Route[] {
         const { body } = input;
         // The documents say `arg`, particle-api-js `args`, very old clients `params`.
         const arg = body.arg ?? body.args ?? body.params ?? '';
-        const name = input.params['function'] ?? '';
+        const name = input.params['name'] ?? '';
         const return_value = await callFunction(input.core, device, name, arg);
         if ((input.query.format ?? body.format) === 'raw') return raw(return_value);
         return { id: device.id, name, connected: true, return_value };

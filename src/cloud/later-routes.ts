@@ -12,6 +12,7 @@ import { routes as devices } from './routes/devices.ts';
 import { routes as firmware } from './routes/firmware.ts';
 import { routes as groups } from './routes/groups.ts';
 import { routes as integrations } from './routes/integrations.ts';
+import { routes as openapi } from './routes/openapi.ts';
 import { routes as orgs } from './routes/orgs.ts';
 import { routes as pocketDevices } from './routes/pocket-devices.ts';
 import { routes as pocketIntegrations } from './routes/pocket-integrations.ts';
@@ -38,6 +39,7 @@ export const laterRoutes: readonly Route[] = [
   ...firmware,
   ...groups,
   ...integrations,
+  ...openapi,
   ...orgs,
   ...pocketDevices,
   ...pocketIntegrations,

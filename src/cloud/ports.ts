@@ -224,4 +224,6 @@ export interface Ports {
   integrations?: readonly IntegrationType[];
   /** Told of every bug (a thrown value that is no caller's mistake). */
   report?(error: unknown): void;
+  /** What the build wrote from `openapi.ts`; undefined where the file cannot be had. */
+  description?(): Promise<Record<string, unknown> | undefined>;
 }

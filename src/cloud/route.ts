@@ -55,6 +55,10 @@ export interface Route<Q extends Schema | undefined = Schema | undefined, B exte
   body?: B;
   /** Shape of the 2xx answer, for the reference. */
   answer?: Schema;
+  /** What a 2xx answer is when it is not JSON, for the reference. */
+  produces?: 'text/event-stream' | 'application/octet-stream' | 'text/html';
+  /** What the files of a multipart body are, in one sentence for the reference. */
+  uploads?: string;
   /** A plain value is answered as JSON 200. */
   handle(input: RouteInput<Record<string, string>, Out<Q>, Out<B>>): Promise<unknown>;
 }

@@ -65,9 +65,9 @@ it('a function call goes down the link and its answer comes back', async () => {
   const { event, data } = link.events()[0] as { event: string; data: Record<string, unknown> };
   expect(event).to.equal('call');
   expect(data).to.include({ type: 'function', name: 'led', arg: 'on' });
-  await cloud.call('POST', `${cloud.path}/link/${data['id']}`, { body: { ok: true, value: 42 } });
+  await cloud.call('POST', `${cloud.path}/link/${String(data['id'])}`, { body: { ok: true, value: 42 } });
   expect((await calling).json).to.include({ return_value: 42, connected: true });
-  expect((await cloud.call('POST', `${cloud.path}/link/${data['id']}`, { body: { ok: true } })).status).to.equal(404);
+  expect((await cloud.call('POST', `${cloud.path}/link/${String(data['id'])}`, { body: { ok: true } })).status).to.equal(404);
   await link.close();
 });
 

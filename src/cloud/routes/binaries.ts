@@ -17,6 +17,7 @@ export const routes = [
     method: 'POST',
     path: '/v1/binaries',
     summary: 'Compile sources for a platform, a product or a device; the module can be downloaded for a day.',
+    uploads: 'The project: one file a part, each named by its path inside the project.',
     tag: TAG,
     access: 'user',
     body: v.object({
@@ -65,6 +66,7 @@ export const routes = [
     method: 'GET',
     path: '/v1/binaries/:binary',
     summary: 'Download a module that you compiled.',
+    produces: 'application/octet-stream',
     tag: TAG,
     access: 'user',
     handle: async ({ caller, params, core }) => {

@@ -6,7 +6,7 @@ import { OK_ANSWER } from '../../model/wire-fields.ts';
 import { signal } from '../call-device.ts';
 import { checkDeviceName } from '../change-device.ts';
 import { CLAIM_TABLES, claimDevice } from '../claim-device.ts';
-import { ACCESS_TABLES, findOwnDevice, ownDevices, ownerName } from '../device-access.ts';
+import { ACCESS_TABLES, findOwnDevice, notAllowed, ownDevices, ownerName } from '../device-access.ts';
 import { deviceAnswer } from '../device-answer.ts';
 import { flashFrom, wantsFlash } from '../flash-request.ts';
 import { PROVISION_TABLES, provisionDevice } from '../provision-device.ts';
@@ -25,7 +25,7 @@ export const routes = [
     answer: v.array(DEVICE_ANSWER),
     handle: async ({ caller, core }) =>
       core.read(NAMED, async (tx) => {
-        if (caller.token.kind === 'product' || caller.token.kind === 'api-user') return [];
+        if (caller.token.kind === 'product' || caller.token.kind === 'api-user') throw notAllowed();
         const devices = await ownDevices(tx, caller);
         const newest = devices.toSorted(
           (a, b) => (b.last_handshake_at ?? '').localeCompare(a.last_handshake_at ?? '') || a.id.localeCompare(b.id),
@@ -44,8 +44,7 @@ export const routes = [
     body: CLAIM_REQUEST,
     answer: CLAIM_ANSWER,
     handle: async ({ caller, body, core }) => {
-      if (caller.token.kind === 'product' || caller.token.kind === 'api-user')
-        throw new ApiError('unauthorized', 'This access token is not allowed to call this endpoint.');
+      if (caller.token.kind === 'product' || caller.token.kind === 'api-user') throw notAllowed();
       const { id, product_id, request_transfer = false } = body;
       if (id === undefined && product_id !== undefined) {
         const device = await core.write(PROVISION_TABLES, (tx) => provisionDevice(tx, caller, String(product_id)));
@@ -76,6 +75,7 @@ export const routes = [
     method: 'PUT',
     path: '/v1/devices/:device',
     summary: 'Rename a device, note something, let it shine, or flash it with sources, a binary or a known application.',
+    uploads: 'Sources, each named by its path inside the project, or one binary module.',
     tag: TAG,
     access: 'any',
     body: DEVICE_CHANGE,

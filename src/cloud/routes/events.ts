@@ -46,6 +46,7 @@ const streamRoutes = (path: string, access: Route['access'], summary: string, sc
       path: each,
       summary: each === path ? summary : `${summary} Only names that start with the prefix.`,
       tag: 'Events',
+      produces: 'text/event-stream',
       access,
       query: streamQuery,
       async handle(input) {

@@ -34,6 +34,7 @@ export const routes = [
     method: 'POST',
     path: ALL,
     summary: 'Upload a module as a version of the product’s firmware.',
+    uploads: 'The module, as the part file or binary.',
     tag: TAG,
     access: 'product',
     body: NEW_FIRMWARE,
@@ -100,6 +101,7 @@ export const routes = [
   defineRoute({
     method: 'GET',
     path: `${ONE}/binary`,
+    produces: 'application/octet-stream',
     summary: 'Download the module of a firmware version.',
     tag: TAG,
     access: 'product',

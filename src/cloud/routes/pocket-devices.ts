@@ -66,6 +66,7 @@ export const routes: Route[] = [
   defineRoute({
     method: 'GET',
     path: '/pocket/devices/:device/link',
+    produces: 'text/event-stream',
     summary: 'Open, as a device, the line on which the cloud calls it. It is online while this is open.',
     tag,
     access: 'none',

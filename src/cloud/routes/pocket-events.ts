@@ -42,6 +42,7 @@ export const routes: Route[] = [
   defineRoute({
     method: 'GET',
     path: '/pocket/events/stream',
+    produces: 'text/event-stream',
     summary: 'Open the stream of all events, each with its id; `after` resumes behind one.',
     tag,
     access: 'none',

@@ -14,6 +14,7 @@ export const routes: Route[] = [
   defineRoute({
     method: 'GET',
     path: '/pocket/changes',
+    produces: 'text/event-stream',
     summary: 'Open the feed of what changes. Holding it open keeps the cloud awake.',
     tag: 'Pocket',
     access: 'none',

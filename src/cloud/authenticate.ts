@@ -1,7 +1,6 @@
 // Finds out who is calling and whether that token may call this route (spec/cloud-api.md §0.1).
 import { ApiError } from '../model/errors.ts';
 import type { Product } from '../model/product.ts';
-import type { Token } from '../model/user.ts';
 import type { CloudCore } from './core.ts';
 import type { Transaction } from './ports.ts';
 import type { Caller, Route } from './route.ts';

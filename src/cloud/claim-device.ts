@@ -87,8 +87,12 @@ export async function settleTransfer(tx: WriteTransaction, code: string, accept:
 /** Makes a code of 63 base64 characters that lives an hour. Tables: claim_codes. */
 export async function createClaimCode(tx: WriteTransaction, caller: Caller, product_id: number | null): Promise<ClaimCode> {
   const { owner_id, customer_id } = holderOf(caller);
-  for (const old of await tx.getAll('claim_codes')) if (Date.parse(old.expires_at) <= tx.now) await tx.delete('claim_codes', old.id);
-  if ((await tx.count('claim_codes')) >= MAX_CLAIM_CODES)
+  const living: ClaimCode[] = [];
+  for (const code of await tx.getAll('claim_codes')) {
+    if (Date.parse(code.expires_at) <= tx.now) await tx.delete('claim_codes', code.id);
+    else if (code.user_id === owner_id && code.customer_id === customer_id) living.push(code);
+  }
+  if (living.length >= MAX_CLAIM_CODES)
     throw new ApiError('rate_limited', 'Too many claim codes wait for their device. Use one of them, or try again in an hour.', {
       retryAfter: 3600,
     });

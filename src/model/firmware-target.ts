@@ -16,6 +16,6 @@ export function targetVersion(device: Device, firmware: readonly ProductFirmware
   return released.reduce<number | null>((best, row) => Math.max(best ?? 0, row.version), null);
 }
 
-/** True when the device runs a version of this product and reports it. */
+/** True when the device reports this version. Sources without PRODUCT_ID give the platform's id, or none. */
 export const runsVersion = (device: Device, product_id: number, version: number): boolean =>
-  device.firmware_version === version && (device.firmware_product_id === product_id || device.firmware_product_id === device.platform_id);
+  device.firmware_version === version && [product_id, device.platform_id, null].includes(device.firmware_product_id);

@@ -84,7 +84,8 @@ it('a product’s client gets a product token, and with a scope a customer’s',
   expect(own.status).to.equal(200);
   const productToken = own.json.access_token;
   expect((await test.call('GET', `/v1/products/${product}`, { token: productToken })).status).to.equal(200);
-  expect((await test.call('GET', '/v1/user', { token: productToken })).status).to.equal(403);
+  for (const path of ['/v1/user', '/v1/devices', '/v1/products'])
+    expect((await test.call('GET', path, { token: productToken })).json.error, path).to.equal('unauthorized');
   await test.call('POST', `/v1/products/${product}/customers`, { token: productToken, body: { email: 'jane@example.com' } });
   const scoped = await test.call('POST', '/oauth/token', {
     body: form({ grant_type: 'client_credentials', scope: 'customer=jane@example.com', ...client }),

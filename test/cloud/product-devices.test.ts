@@ -1,6 +1,7 @@
 // The fleet of a product: who is in, who is shown, what its makers may change (spec/cloud-api.md §2.7).
 import { expect } from '@esm-bundle/chai';
 import { fileForm } from '../support/build-module.ts';
+import { connectDevice } from '../support/connect-device.ts';
 import { createTestCloud } from '../support/test-cloud.ts';
 
 async function withProduct(platform_id = 3) {
@@ -158,4 +159,32 @@ it('the owner can be taken away; the device stays in the product', async () => {
   await call('POST', devices, { token, body: { id: board } });
   expect((await call('DELETE', `${devices}/${board}/owner`, { token })).json).to.deep.equal({ ok: true });
   expect((await call('GET', `${devices}/${board}`, { token })).json).to.deep.include({ owner: null, product_id: product });
+});
+
+it('a board that says it is of the product waits there for approval, and does not speak for it until then', async () => {
+  const test = await withProduct();
+  const { call, token, product, devices, board } = test;
+  await connectDevice(test, board, { product_id: product, firmware_version: 1 });
+  expect((await call('GET', `${devices}/${board}`, { token })).json).to.deep.include({ quarantined: true, product_id: product });
+  const stream = await test.listen(`/v1/products/${product}/events/hello`, token);
+  const publish = () => call('POST', `/pocket/devices/${board}/events`, { body: { name: 'hello' } });
+  await publish();
+  await test.advance(2_000);
+  expect(stream.events()).to.deep.equal([]);
+  expect((await call('PUT', `${devices}/${board}`, { token, body: { quarantined: false } })).json.quarantined).to.equal(false);
+  await publish();
+  await test.advance(2_000);
+  expect(stream.events().map(({ event }) => event)).to.deep.equal(['hello']);
+  await stream.close();
+});
+
+it('a board of another account does not enter a product by what it says', async () => {
+  const test = await withProduct();
+  const { call, login, board, product } = test;
+  await call('POST', '/v1/users', { body: { username: 'other@example.com', password: 'other-secret' } });
+  const token = await login('other@example.com', 'other-secret');
+  const theirs = (await call('POST', '/v1/user/products', { token, body: { product: { name: 'Trap', platform_id: 3 } } })).json.product.id;
+  expect(theirs).to.be.above(product);
+  await connectDevice(test, board, { product_id: theirs, firmware_version: 1 });
+  expect((await call('GET', `/v1/products/${theirs}/devices`, { token })).json.devices).to.deep.equal([]);
 });

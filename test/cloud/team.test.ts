@@ -124,3 +124,13 @@ it('a group’s name without a slash, its color without tricks', async () => {
   for (const body of [{ name: 'a/b' }, { name: '' }, { name: 'a', color: 'url(x)' }, { name: 'x'.repeat(65) }])
     expect((await call('POST', `${path}/groups`, { token, body })).status, JSON.stringify(body)).to.equal(400);
 });
+
+it('a member who may only view changes nothing', async () => {
+  const { call, login, token, path } = await withProduct();
+  await call('POST', `${path}/team`, { token, body: { username: 'mate@example.com', role: 'View-only' } });
+  await call('POST', '/v1/users', { body: { username: 'mate@example.com', password: 'mate-secret' } });
+  const mate = await login('mate@example.com', 'mate-secret');
+  expect((await call('GET', `${path}/devices`, { token: mate })).status).to.equal(200);
+  expect((await call('PUT', path, { token: mate, body: { description: 'x' } })).status).to.equal(403);
+  expect((await call('DELETE', path, { token: mate })).status).to.equal(403);
+});

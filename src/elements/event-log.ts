@@ -253,7 +253,12 @@ export class EventLog extends PocketElement {
   #filterForm(session: Session): TemplateResult {
     const { prefix, kind, device, text } = this.#filter;
     const value = (event: Event): string => (event.target as HTMLInputElement).value;
-    return html`<form class="filter" role="search" aria-label="Filter events" @submit=${(event: Event) => event.preventDefault()}>
+    return html`<form
+      class="filter"
+      role="search"
+      aria-label=${this.dock ? 'Filter events' : 'Filter the event log'}
+      @submit=${(event: Event) => event.preventDefault()}
+    >
       <label class="field"
         >Name starts with
         <input

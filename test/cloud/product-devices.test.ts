@@ -188,3 +188,12 @@ it('a board of another account does not enter a product by what it says', async 
   await connectDevice(test, board, { product_id: theirs, firmware_version: 1 });
   expect((await call('GET', `/v1/products/${theirs}/devices`, { token })).json.devices).to.deep.equal([]);
 });
+
+it('ten thousand ids fit into one import, one more does not', async () => {
+  const { call, token, devices, board } = await withProduct();
+  const unknown = Array.from({ length: 9_999 }, (_, at) => `a${at.toString(16).padStart(23, '0')}`);
+  const { status, json } = await call('POST', devices, { token, body: { ids: [board, ...unknown] } });
+  expect([status, json.updated, json.invalidDeviceIds.length]).to.deep.equal([200, 1, 9_999]);
+  const over = await call('POST', devices, { token, body: { ids: [board, 'f'.repeat(24), ...unknown] } });
+  expect([over.status, over.json.errors[0].includes('ids')]).to.deep.equal([400, true]);
+});

@@ -50,6 +50,8 @@ export const routes = [
     tag: TAG,
     scope: 'devices:import',
     access: 'product',
+    // Ten thousand ids.
+    limit: 1024 * 1024,
     body: IMPORT_REQUEST,
     answer: IMPORT_ANSWER,
     handle: async ({ caller, product, body, files, core }) => {
@@ -63,6 +65,7 @@ export const routes = [
     summary: 'Put many devices into groups, or take them out.',
     tag: TAG,
     access: 'product',
+    limit: 1024 * 1024,
     body: GROUPS_ACTION,
     answer: OK_ANSWER,
     handle: async ({ product, body: { devices, metadata }, core }) => {

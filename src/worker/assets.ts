@@ -4,11 +4,14 @@ import type { PrecacheEntry } from 'workbox-precaching';
 import { Router } from 'workbox-routing';
 
 export interface Assets {
-  /** The answer from the cache (or the network while the cache is filling), or undefined: not one of our files. */
+  /**
+   * The answer from the cache (or the network while the cache is filling), or undefined: not one of our files. A page of the
+   * version before, still open after an update, finds its own parts, which its host no longer has.
+   */
   answer(event: FetchEvent): Promise<Response> | undefined;
   /** Fetches what is missing. A visitor's first worker does it after it took control, an update before (spec/service-worker.md §1). */
   fill(event: ExtendableEvent): Promise<void>;
-  /** Forgets files of older versions. */
+  /** Forgets files of older versions: only when no page of theirs is open. */
   clean(event: ExtendableEvent): Promise<void>;
 }
 
@@ -17,7 +20,11 @@ export function createAssets(manifest: (PrecacheEntry | string)[], scope: string
   controller.addToCacheList(manifest);
   const router = new Router();
   router.registerRoute(new PrecacheRoute(controller, { directoryIndex: 'index.html', cleanURLs: true }));
+  const hashed = `${scope}assets/`;
   let filling: Promise<void> | null = null;
+
+  /** Files whose name holds their hash never change: any version's copy is right. */
+  const older = async (request: Request): Promise<Response> => (await (await caches.open(controller.strategy.cacheName)).match(request)) ?? fetch(request);
 
   const missing = async (): Promise<boolean> => {
     const cache = await caches.open(controller.strategy.cacheName);
@@ -32,7 +39,8 @@ export function createAssets(manifest: (PrecacheEntry | string)[], scope: string
   };
 
   return {
-    answer: (event) => router.handleRequest({ event, request: event.request }),
+    answer: (event) =>
+      router.handleRequest({ event, request: event.request }) ?? (event.request.url.startsWith(hashed) ? older(event.request) : undefined),
     fill(event) {
       filling ??= install(event).finally(() => (filling = null));
       return filling;

@@ -25,15 +25,21 @@ export function followLifecycle({ assets, fetchLater, handOver, pump }: Lifecycl
   });
 
   self.addEventListener('activate', (event) => {
-    event.waitUntil(Promise.all([self.clients.claim(), assets.clean(event)]).then(pump));
+    event.waitUntil(self.clients.claim().then(pump));
   });
+
+  /** A page of this version is open and quiet. When it is the only one, no page needs older files any more. */
+  const tidy = async (event: ExtendableMessageEvent): Promise<void> => {
+    await assets.fill(event);
+    if ((await self.clients.matchAll({ type: 'window' })).length <= 1) await assets.clean(event);
+  };
 
   const answers: Record<WorkerMessage, (event: ExtendableMessageEvent) => void> = {
     // After Shift-reload the page has no controller although the worker is active.
     claim: (event) => event.waitUntil(self.clients.claim()),
     drain: () => handOver(),
     skip: (event) => event.waitUntil(self.skipWaiting()),
-    precache: (event) => event.waitUntil(assets.fill(event)),
+    precache: (event) => event.waitUntil(tidy(event)),
   };
 
   self.addEventListener('message', (event) => {

@@ -45,7 +45,7 @@ self.addEventListener('fetch', (event) => {
     const answer = cloud.fetch(event.request, event.clientId || null);
     event.respondWith(answer);
     // What this call left to do, or a killed worker before us.
-    event.waitUntil(answer.then(() => pump.run()));
+    event.waitUntil(answer.then(() => pump.look()));
     return;
   }
   const file = assets.answer(event);

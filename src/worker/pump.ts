@@ -7,6 +7,8 @@ const LONGEST_RUN = 180_000;
 export interface Pump {
   /** Resolves when what is due was run, at the latest after three minutes; at once in a version that is not in charge. */
   run(): Promise<void>;
+  /** The same, at most once a second: the alarm knows of everything that this life of the worker made due. */
+  look(): Promise<void>;
   /** Hands the work to the next version. */
   stop(): void;
 }
@@ -14,12 +16,14 @@ export interface Pump {
 /** `alone`: nobody else runs jobs, so what looks taken was left over by a killed worker. */
 type RunDue = (options: { alone: boolean }) => Promise<void>;
 
-const inCharge = (): boolean => self.serviceWorker.state === 'activated';
+/** Not every browser lets a worker see itself. */
+const inCharge = (): boolean => ((self.serviceWorker as ServiceWorker | undefined) ?? self.registration.active)?.state === 'activated';
 
 export function createPump(runDue: RunDue): Pump {
   let lead: Promise<void> | null = null;
   let release = (): void => {};
   let stopped = false;
+  let looked = -Infinity;
 
   /** While an update takes over, two versions are alive. The lock is kept until this one goes or the browser stops it. */
   const takeLead = (): Promise<void> =>
@@ -37,7 +41,7 @@ export function createPump(runDue: RunDue): Pump {
     stopped = true;
     release();
   };
-  self.serviceWorker.addEventListener('statechange', () => {
+  (self.serviceWorker as ServiceWorker | undefined)?.addEventListener('statechange', () => {
     if (self.serviceWorker.state === 'redundant') stop();
   });
 
@@ -48,11 +52,10 @@ export function createPump(runDue: RunDue): Pump {
     if (!stopped) await runDue({ alone: first });
   };
 
-  return {
-    run() {
-      if (stopped || !inCharge()) return Promise.resolve();
-      return Promise.race([turn(), new Promise<void>((resolve) => setTimeout(resolve, LONGEST_RUN))]);
-    },
-    stop,
+  const run = (): Promise<void> => {
+    if (stopped || !inCharge()) return Promise.resolve();
+    looked = performance.now();
+    return Promise.race([turn(), new Promise<void>((resolve) => setTimeout(resolve, LONGEST_RUN))]);
   };
+  return { run, look: () => (performance.now() - looked < 1000 ? Promise.resolve() : run()), stop };
 }

@@ -9,7 +9,7 @@ import { cloudAnswers, publish, signIn, until } from '../support/visit.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const FILES = readdirSync(DIST, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name !== 'sw.js' && !entry.name.endsWith('.map'))
+  .filter((entry) => entry.isFile() && !/^sw(-later-\w+)?\.js$|\.map$/.test(entry.name))
   .map((entry) => `${entry.parentPath.slice(DIST.length + 1)}/${entry.name}`.replace(/^\//, ''));
 
 let site: Site;

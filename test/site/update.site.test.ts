@@ -1,6 +1,6 @@
 // A new version of the site while tabs are open: it takes over at once, and no tab is left behind.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, it } from 'node:test';
@@ -33,6 +33,20 @@ const release = (version: string): void => {
   const worker = join(folder, 'sw.js');
   const text = readFileSync(worker, 'utf8');
   const next = text.replace(/("url":"index\.html","revision":")[^"]*/, `$1${version}`);
+  assert.notEqual(next, text);
+  writeFileSync(worker, next);
+};
+
+/** A part that pages load late, by its address below the site. */
+const latePart = (): string => `assets/${readdirSync(join(folder, 'assets')).find((file) => file.startsWith('in-page-cloud-'))}`;
+
+/** A new version without this file: its name changes with its content. */
+const drop = (path: string): void => {
+  rmSync(join(folder, path));
+  const worker = join(folder, 'sw.js');
+  const text = readFileSync(worker, 'utf8');
+  const entry = `{"url":"${path}","revision":null}`;
+  const next = text.replace(`${entry},`, '').replace(`,${entry}`, '');
   assert.notEqual(next, text);
   writeFileSync(worker, next);
 };
@@ -125,4 +139,18 @@ it('work that was due when the update took over is done once', async () => {
     (all) => all.filter((name) => name.startsWith('hook-response/FirstEvent')).length >= 5,
   );
   assert.equal(names.filter((name) => name.startsWith('hook-sent/')).length, 5);
+});
+
+it('a page of the old version finds its late parts after the update; they go with it', async () => {
+  const page = await open();
+  const part = latePart();
+  const load = (): Promise<boolean> => page.evaluate((path) => fetch(path).then(({ ok }) => ok), part);
+  await until(() => page.evaluate((path) => caches.match(path).then((found) => found !== undefined), part), Boolean);
+  drop(part);
+  await checkForUpdate(page);
+  await until(() => changed(page), Boolean);
+  assert.equal(await load(), true);
+  await page.reload();
+  await cloudAnswers(page);
+  await until(load, (found) => !found);
 });

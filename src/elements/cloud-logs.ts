@@ -91,7 +91,8 @@ export class CloudLogs extends ControlElement {
       .detail {
         display: grid;
         gap: 0.5rem;
-        padding: 1rem 1.25rem 0;
+        padding: 1rem 1.25rem;
+        border-block: 1px solid var(--pocket-color-line);
         border-block-start: 1px solid var(--pocket-color-line);
       }
       .detail pre {
@@ -181,6 +182,7 @@ export class CloudLogs extends ControlElement {
     return this.frame({
       state: value ? 'ready' : error ? 'error' : 'loading',
       purpose: 'What the cloud asked of servers, attempt by attempt. The console of the real cloud shows the same under Integrations.',
+      said: this.#copy.said,
       body: html`<div class="control-body">
           ${this.#counters(this.#health.value)}
           <div class="fields" role="group" aria-label="Filter attempts">
@@ -210,15 +212,15 @@ export class CloudLogs extends ControlElement {
                 </p>
               </div>`
         }
-        ${picked ? this.#detail(picked) : nothing}
-        <p class="visually-hidden" role="status">${this.#copy.said}</p>`,
-      line: value
-        ? {
-            tone: 'info',
-            text: html`<strong>${list.length} ${list.length === 1 ? 'attempt' : 'attempts'} shown.</strong> Choose one to see its request
-              and its answer.`,
-          }
-        : null,
+        ${picked ? this.#detail(picked) : nothing}`,
+      line:
+        list.length > 0
+          ? {
+              tone: 'info',
+              text: html`<strong>${list.length} ${list.length === 1 ? 'attempt' : 'attempts'} shown.</strong> Choose one to see its request
+                and its answer.`,
+            }
+          : null,
       actions:
         value?.more && this.count < MOST
           ? actionButton({

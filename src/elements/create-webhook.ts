@@ -99,6 +99,7 @@ export class CreateWebhook extends ControlElement {
         ? html`One rule on <code>${product.name}</code>, always to the same address.`
         : 'One rule on your product, always to the same address.',
       quiet: this.#copy.button('settings', 'Copy JSON', () => nice(hook ? this.#stored(hook) : needed)),
+      said: this.#copy.said,
       body: html`<div class="control-body">
         <dl class="facts">
           <div>
@@ -124,7 +125,6 @@ export class CreateWebhook extends ControlElement {
           aria-labelledby="json-title"
         ><code>${nice(hook ? this.#stored(hook) : needed)}</code></pre>
         ${drift.length > 0 ? this.#drifts(drift) : nothing} ${problemLine(session.problem(SAVE))}
-        <p class="visually-hidden" role="status">${this.#copy.said}</p>
       </div>`,
       line: this.#line(product, server.authorization !== null, hook, drift, extra.length),
       actions: this.#action(session, { product, hook, drift, extra, blocked }),

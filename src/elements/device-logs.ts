@@ -17,10 +17,10 @@ export class DeviceLogs extends ControlElement {
       state: 'disabled',
       badge: badge('Not yet', 'lock'),
       purpose: 'The lines a board prints over USB.',
+      said: this.#copy.said,
       body: html`<div class="control-body">
         <p>With a board on USB and the command line tool, this prints them now, and keeps on after a restart:</p>
         <pre class="codeview" tabindex="0" role="region" aria-label="Command"><code>${COMMAND}</code></pre>
-        <p class="visually-hidden" role="status">${this.#copy.said}</p>
       </div>`,
       line: {
         tone: 'locked',

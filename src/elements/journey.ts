@@ -264,6 +264,7 @@ export class Journey extends ControlElement {
       purpose: html`<code>${first.event?.name ?? ''}</code>, sent by ${who ?? (first.event?.origin === 'system' ? 'the cloud' : 'the API')}
         at <span class="num">${clockTime(first.at)}</span>`,
       quiet: actionButton({ label: 'Replay', icon: 'undo', kind: 'small', onClick: () => this.#startReplay(hops.length) }),
+      said: this.#copy.said,
       body: html`${this.#picker(session, rows)}
         <pocket-journey-diagram
           .journey=${`${this.#id}/${this.#replays}`}
@@ -280,8 +281,7 @@ export class Journey extends ControlElement {
           <ol>
             ${shown.map((hop) => html`<li ?data-selected=${hop === picked}><span class="num">${duration(hop.after_ms)}</span> ${wordsOf(hop, who).map((piece) => (typeof piece === 'string' ? piece : html`<code>${piece.code}</code>`))}</li>`)}
           </ol>
-        </details>
-        <p class="visually-hidden" role="status">${this.#copy.said}</p>`,
+        </details>`,
       line: this.#line(answer, hops, failed),
     });
   }

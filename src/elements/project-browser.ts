@@ -186,6 +186,7 @@ export class ProjectBrowser extends ControlElement {
         <a class="button quiet small" href=${loaded.zip_url} download=${loaded.zip}
           >${icon('download')}Download zip<span class="visually-hidden">, ${kib(loaded.zip_size)}</span></a
         >`,
+      said: this.#copy.said,
       body: html`<ul class="files" aria-label="Files">
           ${loaded.files.map(
             (one) =>
@@ -196,8 +197,7 @@ export class ProjectBrowser extends ControlElement {
               </li>`,
           )}
         </ul>
-        ${this.#code(file)}
-        <p class="visually-hidden" role="status">${this.#copy.said}</p>`,
+        ${this.#code(file)}`,
       line:
         this.flash === 'true'
           ? {

@@ -1,11 +1,12 @@
 // <pocket-select-device>: which device the lesson works with (spec/cloud-api.md §6.2).
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { WireDevice } from '../client/cloud-client.ts';
 import { platformTitle } from '../model/platforms.ts';
 import { actionButton } from './support/action-button.ts';
 import { chosenDevice } from './support/chosen.ts';
 import { ControlElement } from './support/control-element.ts';
+import { controlStyles } from './support/control-styles.ts';
 import type { StateLine } from './support/control-frame.ts';
 import { problemLine, stateBadge } from './support/control-frame.ts';
 import type { Session } from './support/session.ts';
@@ -13,6 +14,18 @@ import type { Session } from './support/session.ts';
 const labelOf = (device: WireDevice): string => `${device.name} (${device.id})${device.online ? '' : ', offline'}`;
 
 export class SelectDevice extends ControlElement {
+  static override styles = [
+    controlStyles,
+    css`
+      .facts {
+        margin-block-start: 1rem;
+      }
+      .facts dd {
+        min-block-size: 1.75rem;
+        gap: 0.5rem;
+      }
+    `,
+  ];
   protected readonly controlTitle = 'Device';
   protected override readonly offers = {
     'choose-device': async (session: Session): Promise<void> => {
@@ -84,7 +97,7 @@ export class SelectDevice extends ControlElement {
         'Product',
         device.product_id === device.platform_id
           ? 'none (sandbox)'
-          : html`${product ? html`<code>${product.name}</code> ` : nothing}<span class="num">${device.product_id}</span>`,
+          : html`${product ? html`<code>${product.name}</code>` : nothing}<span class="num muted">${device.product_id}</span>`,
       ],
     ];
     return html`<dl class="facts">

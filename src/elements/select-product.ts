@@ -1,5 +1,5 @@
 // <pocket-select-product>: create the lesson's product, or take one there is (spec/cloud-api.md §6.2).
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { PLATFORMS, platformTitle } from '../model/platforms.ts';
 import { DEMO_PREFIX, suggestedProductName } from '../model/product-name.ts';
@@ -7,6 +7,7 @@ import type { Product } from '../model/product.ts';
 import { actionButton } from './support/action-button.ts';
 import { chosenDevice, chosenProduct } from './support/chosen.ts';
 import { ControlElement } from './support/control-element.ts';
+import { controlStyles } from './support/control-styles.ts';
 import type { StateLine } from './support/control-frame.ts';
 import { problemLine, stateBadge } from './support/control-frame.ts';
 import { pageLink } from './support/page-link.ts';
@@ -20,6 +21,14 @@ const byName = (a: Product, b: Product): number =>
   Number(b.name.startsWith(DEMO_PREFIX)) - Number(a.name.startsWith(DEMO_PREFIX)) || a.name.localeCompare(b.name);
 
 export class SelectProduct extends ControlElement {
+  static override styles = [
+    controlStyles,
+    css`
+      .choices {
+        margin-block-start: 1rem;
+      }
+    `,
+  ];
   static override properties: PropertyDeclarations = { mode: { state: true }, name: { state: true } };
   /** Null: nobody chose yet, so an existing product goes first. */
   declare protected mode: 'existing' | 'new' | null;

@@ -79,6 +79,9 @@ export class ServerData extends ControlElement {
         font: inherit;
         cursor: pointer;
       }
+      .n .sort {
+        flex-direction: row-reverse;
+      }
       .sort:hover {
         color: var(--pocket-color-accent);
       }
@@ -149,21 +152,24 @@ export class ServerData extends ControlElement {
           : html` ${this.#copy.button('csv', 'Copy CSV', () => toCsv(columns, cells))}
             ${actionButton({ label: 'CSV', icon: 'download', kind: 'quiet small', about: 'file', onClick: () => saveFile('server-data.csv', 'text/csv;charset=utf-8', toCsv(this.#all(cells), cells)) })}
             ${actionButton({ label: 'JSON', icon: 'download', kind: 'quiet small', about: 'file', onClick: () => saveFile('server-data.json', 'application/json', toJsonTable(cells)) })}`,
+      said: this.#copy.said,
       body: html`${
-          rows.length === 0
-            ? html`<div class="control-body">
-                <p class="empty">Nothing received yet. ${pageLink('pocket-test-event', 'Send a test event')}.</p>
-              </div>`
-            : this.#table(columns, sorted)
-        }
-        ${session.problem(CLEAR) ? html`<div class="control-body">${problemLine(session.problem(CLEAR))}</div>` : nothing}
-        ${this.#confirm.template({ title: 'Clear the server data?', body: html`<p>${server.hooks.length} received ${server.hooks.length === 1 ? 'request goes' : 'requests go'}. The event log keeps its events.</p>`, action: `Clear ${server.hooks.length} ${server.hooks.length === 1 ? 'request' : 'requests'}` })}
-        <p class="visually-hidden" role="status">${this.#copy.said}</p>`,
-      line: {
-        tone: 'info',
-        text: html`<strong>${rows.length} ${rows.length === 1 ? 'row' : 'rows'} kept at <code>${DEMO_HOST}</code>.</strong>
-          ${notes.join(' ')}`,
-      },
+        rows.length === 0
+          ? html`<div class="control-body">
+              <p class="empty">Nothing received yet. ${pageLink('pocket-test-event', 'Send a test event')}.</p>
+            </div>`
+          : this.#table(columns, sorted)
+      }
+      ${session.problem(CLEAR) ? html`<div class="control-body">${problemLine(session.problem(CLEAR))}</div>` : nothing}
+      ${this.#confirm.template({ title: 'Clear the server data?', body: html`<p>${server.hooks.length} received ${server.hooks.length === 1 ? 'request goes' : 'requests go'}. The event log keeps its events.</p>`, action: `Clear ${server.hooks.length} ${server.hooks.length === 1 ? 'request' : 'requests'}` })}`,
+      line:
+        server.hooks.length === 0
+          ? null
+          : {
+              tone: 'info',
+              text: html`<strong>${rows.length} ${rows.length === 1 ? 'row' : 'rows'} kept at <code>${DEMO_HOST}</code>.</strong>
+                ${notes.join(' ')}`,
+            },
       actions:
         server.hooks.length === 0
           ? undefined

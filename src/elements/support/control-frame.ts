@@ -29,6 +29,8 @@ export interface ControlParts {
   quiet?: unknown;
   /** Everything between head and foot: `.control-body`, tables, diagrams. */
   body?: unknown;
+  /** What a polite live region says: of quiet actions that leave no other trace. */
+  said?: string;
   line?: StateLine | null;
   actions?: unknown;
 }
@@ -74,7 +76,7 @@ export const controlFrame = (parts: ControlParts): TemplateResult => html`
       ${parts.quiet ? html`<div class="actions">${parts.quiet}</div>` : nothing}
       ${parts.purpose ? html`<p class="control-purpose">${parts.purpose}</p>` : nothing}
     </header>
-    ${parts.body ?? nothing}
+    ${parts.said === undefined ? nothing : html`<p class="visually-hidden" role="status">${parts.said}</p>`} ${parts.body ?? nothing}
     ${
       parts.line || parts.actions
         ? html`<footer class="control-foot">

@@ -8,6 +8,7 @@ import { addAttempt } from './delivery-log.ts';
 import { publishError, type HookScene } from './hook-events.ts';
 import { countOutcome, sleepOf } from './hook-health.ts';
 import { hostKey, reserveTurn } from './rate-limit.ts';
+import { getRow } from './row-cache.ts';
 import { RenderError, renderRequest, renderTopics, type RenderedRequest } from './render-request.ts';
 
 /** A call that is to be made now. */
@@ -23,20 +24,21 @@ const SLEEPING = 'Sleeping, too many errors, please wait and try again';
 
 /** Answers the call to make, or null when the delivery waits, was dropped or is over (its job is gone then). */
 export async function beginDelivery(core: CloudCore, tx: WriteTransaction, job: Job & { kind: 'deliver' }): Promise<Call | null> {
-  const row = await tx.get('jobs', job.id);
-  const found = row && (await tx.get('deliveries', job.payload.delivery_id));
-  const open = found && (found.state === 'waiting' || found.state === 'running');
-  if (!row || !open) return done(tx, job.id);
+  const found = await tx.get('deliveries', job.payload.delivery_id);
+  if (!found || (found.state !== 'waiting' && found.state !== 'running')) {
+    const row = await tx.get('jobs', job.id);
+    // Another runner may have gone on with this very row.
+    return row?.kind === 'deliver' && row.payload.delivery_id !== job.payload.delivery_id ? null : done(tx, job.id);
+  }
 
-  const integration = await tx.get('integrations', found.integration_id);
-  const event = await tx.get('events', found.event_id);
+  const [integration, event] = await Promise.all([getRow(tx, 'integrations', found.integration_id), tx.get('events', found.event_id)]);
   const byHand = found.cause === 'replay';
   if (!integration || !event) return drop(tx, job.id, found, 'The webhook was deleted');
   // A person who sends a request again wants to see whether the server is well, before the hook is enabled.
   if (integration.disabled && !byHand) return drop(tx, job.id, found, 'The webhook is disabled');
 
   const interrupted = found.state === 'running';
-  const delivery = interrupted ? await nextAttempt(tx, row as Job & { kind: 'deliver' }, found) : found;
+  const delivery = interrupted ? await nextAttempt(tx, job, found) : found;
   const rules = HOOK_RULES[tx.settings.rules];
   const scene: HookScene = { core, tx, integration, event, delivery, rules };
   const topic = renderTopics(integration, event, rules).error;
@@ -69,7 +71,13 @@ export async function beginDelivery(core: CloudCore, tx: WriteTransaction, job: 
       return done(tx, job.id);
     }
   }
-  const running = { ...delivery, state: 'running' as const, started_at: tx.nowIso, due_at: null, request: keyed(request, delivery.idempotency_key) };
+  const running = {
+    ...delivery,
+    state: 'running' as const,
+    started_at: tx.nowIso,
+    due_at: null,
+    request: keyed(request, delivery.idempotency_key),
+  };
   await tx.put('deliveries', running);
   return { delivery: running, integration, event, request: running.request };
 }
@@ -79,13 +87,24 @@ async function done(tx: WriteTransaction, jobId: number): Promise<null> {
   return null;
 }
 
-async function drop(tx: WriteTransaction, jobId: number, delivery: Delivery, error: string, state: Delivery['state'] = 'skipped'): Promise<null> {
+async function drop(
+  tx: WriteTransaction,
+  jobId: number,
+  delivery: Delivery,
+  error: string,
+  state: Delivery['state'] = 'skipped',
+): Promise<null> {
   await tx.put('deliveries', { ...delivery, state, error, finished_at: tx.nowIso });
   return done(tx, jobId);
 }
 
 async function nextAttempt(tx: WriteTransaction, job: Job & { kind: 'deliver' }, before: Delivery): Promise<Delivery> {
-  await tx.put('deliveries', { ...before, state: 'interrupted', error: 'The cloud stopped before the answer came', finished_at: tx.nowIso });
+  await tx.put('deliveries', {
+    ...before,
+    state: 'interrupted',
+    error: 'The cloud stopped before the answer came',
+    finished_at: tx.nowIso,
+  });
   const next = await addAttempt(tx, before, before.cause === 'replay' ? { request: before.request } : {});
   await tx.put('jobs', { ...job, payload: { delivery_id: next.id } });
   return next;

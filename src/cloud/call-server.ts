@@ -23,20 +23,40 @@ export async function callServer(core: CloudCore, { delivery, integration, reque
   const failed = (code: string, detail: string): Called => ({ answer: { ok: false, code, detail }, taken, took_ms });
   for (let hop = 0; ; hop++) {
     const timeout_ms = HOOK_TIMEOUT - took_ms;
-    const result = await send(core, { ...request, url, headers, journey: delivery.journey, timeout_ms, reject_unauthorized: integration.rejectUnauthorized, taken: () => (taken = true) });
+    const result = await send(core, {
+      ...request,
+      url,
+      headers,
+      journey: delivery.journey,
+      timeout_ms,
+      reject_unauthorized: integration.rejectUnauthorized,
+      taken: () => (taken = true),
+    });
     taken ||= result.ok;
     took_ms += Math.min(result.took_ms ?? 0, timeout_ms);
     if (!result.ok) return failed(result.code, result.detail);
     const location = header(result.headers, 'location');
     if (request.method !== 'GET' || !REDIRECTS.has(result.status) || !location) {
-      return { answer: { ok: true, status: result.status, headers: result.headers, body: bodyText(result, integration.dataUrlResponseEvent), truncated: result.truncated }, taken, took_ms };
+      return {
+        answer: {
+          ok: true,
+          status: result.status,
+          headers: result.headers,
+          body: bodyText(result, integration.dataUrlResponseEvent),
+          truncated: result.truncated,
+        },
+        taken,
+        took_ms,
+      };
     }
     const next = URL.canParse(location, url) ? new URL(location, url) : null;
-    if (!next || !/^https?:$/.test(next.protocol)) return failed('EREDIRECT', `${new URL(url).hostname} redirects to an address that is not http or https.`);
+    if (!next || !/^https?:$/.test(next.protocol))
+      return failed('EREDIRECT', `${new URL(url).hostname} redirects to an address that is not http or https.`);
     if (hop === MAX_REDIRECTS) return failed('ETOOMANYREDIRECTS', `${new URL(url).hostname} redirects more than ${MAX_REDIRECTS} times.`);
     if (!(await mayCall(core, next.hostname))) return failed('ERATELIMIT', `Too many requests to ${next.hostname} in a minute.`);
     // A password meant for one host is not shown to another.
-    if (next.host !== new URL(url).host) headers = Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
+    if (next.host !== new URL(url).host)
+      headers = Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
     url = next.href;
   }
 }

@@ -2,7 +2,8 @@
 import { CHUNK_BYTES, RESPONSE_CAP } from '../model/limits.ts';
 
 /** Length of the UTF-8 character that begins at `byte`; 1 for bytes that begin none. */
-const lengthFrom = (byte: number): number => (byte >= 0xf0 && byte < 0xf8 ? 4 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xc0 && byte < 0xe0 ? 2 : 1);
+const lengthFrom = (byte: number): number =>
+  byte >= 0xf0 && byte < 0xf8 ? 4 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xc0 && byte < 0xe0 ? 2 : 1;
 
 /** The first `max` bytes, less a character that would be cut in two. */
 function cut(bytes: Uint8Array, start: number, max: number): number {
@@ -22,7 +23,7 @@ export function chunkText(text: string, chunkBytes: number = CHUNK_BYTES, cap: n
   const bytes = all.subarray(0, cut(all, 0, cap));
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const chunks: string[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const end = cut(bytes, at, chunkBytes);
     chunks.push(decoder.decode(bytes.subarray(at, end)));
     at = end;

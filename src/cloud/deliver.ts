@@ -3,8 +3,9 @@ import type { HookAnswer, Job } from '../model/job.ts';
 import { HOOK_RULES } from '../model/limits.ts';
 import { beginDelivery, type Call } from './begin-delivery.ts';
 import { callServer } from './call-server.ts';
-import { PUBLISH_TABLES, type CloudCore, type WriteTransaction } from './core.ts';
-import { finishDelivery } from './finish-delivery.ts';
+import type { CloudCore, WriteTransaction } from './core.ts';
+import { finishDelivery, type Scene } from './finish-delivery.ts';
+import { groupedWrite } from './grouped-write.ts';
 import { publishSent } from './hook-events.ts';
 
 export type DeliverJob = Job & { kind: 'deliver' };
@@ -17,33 +18,49 @@ export type DeliverJob = Job & { kind: 'deliver' };
 export async function runDeliver(core: CloudCore, job: DeliverJob): Promise<void> {
   const { answer, delivery_id } = job.payload;
   if (answer) {
-    await settle(core, job, delivery_id, answer, 'told');
+    await settle(core, job, delivery_id, answer, 'told', null);
     return;
   }
-  const call = await core.write(PUBLISH_TABLES, (tx) => beginDelivery(core, tx, job));
+  const call = await groupedWrite(core, (tx) => beginDelivery(core, tx, job));
   if (!call) return;
   const started = core.ports.clock.now();
   const result = await callServer(core, call);
   const arrives = Math.floor(started + result.took_ms);
   // A mocked server answers at once and says how long it took: on the cloud's clock the answer is still on its way.
-  if (arrives > core.ports.clock.now()) await core.write(PUBLISH_TABLES, (tx) => hold(core, tx, job, call, result.answer, result.taken, arrives));
-  else await settle(core, job, call.delivery.id, result.answer, result.taken ? 'taken' : 'refused');
+  if (arrives > core.ports.clock.now()) await groupedWrite(core, (tx) => hold(core, tx, job, call, result.answer, result.taken, arrives));
+  else await settle(core, job, call.delivery.id, result.answer, result.taken ? 'taken' : 'refused', call);
 }
 
 /** Keeps an answer until the moment it arrives. */
-async function hold(core: CloudCore, tx: WriteTransaction, job: DeliverJob, call: Call, answer: HookAnswer, taken: boolean, due: number): Promise<void> {
+async function hold(
+  core: CloudCore,
+  tx: WriteTransaction,
+  job: DeliverJob,
+  call: Call,
+  answer: HookAnswer,
+  taken: boolean,
+  due: number,
+): Promise<void> {
   const delivery = await tx.get('deliveries', call.delivery.id);
   const rules = HOOK_RULES[tx.settings.rules];
   if (delivery?.state === 'running') {
     if (taken && rules.sent_when === 'taken') await publishSent({ core, tx, ...call, delivery, rules });
     await tx.put('jobs', { kind: 'deliver', due, lease_until: 0, payload: { delivery_id: delivery.id, answer } });
+    await tx.delete('jobs', job.id);
   }
-  await tx.delete('jobs', job.id);
 }
 
-async function settle(core: CloudCore, job: DeliverJob, deliveryId: string, answer: HookAnswer, handover: 'taken' | 'refused' | 'told'): Promise<void> {
-  await core.write(PUBLISH_TABLES, async (tx) => {
-    await finishDelivery(core, tx, deliveryId, answer, handover);
-    await tx.delete('jobs', job.id);
+async function settle(
+  core: CloudCore,
+  job: DeliverJob,
+  deliveryId: string,
+  answer: HookAnswer,
+  handover: 'taken' | 'refused' | 'told',
+  scene: Scene | null,
+): Promise<void> {
+  await groupedWrite(core, async (tx) => {
+    const ours = await finishDelivery(core, tx, deliveryId, answer, handover, scene);
+    // When another runner took over, the job is its own now. A job that only carries an answer has no other runner.
+    if (ours || handover === 'told') await tx.delete('jobs', job.id);
   });
 }

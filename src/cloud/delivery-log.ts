@@ -5,12 +5,16 @@ import type { WriteTransaction } from './core.ts';
 import type { Transaction } from './ports.ts';
 
 /** The highest number given inside one transaction, so that it is read once. */
-const last = new WeakMap<Transaction, number>();
+const last = new WeakMap<Transaction, Promise<{ seq: number }>>();
 
 async function nextSeq(tx: Transaction): Promise<number> {
-  const known = last.get(tx) ?? (await tx.getAll('deliveries', { index: 'seq', reverse: true, limit: 1 }))[0]?.seq ?? 0;
-  last.set(tx, known + 1);
-  return known + 1;
+  let reading = last.get(tx);
+  if (!reading) {
+    reading = tx.getAll('deliveries', { index: 'seq', reverse: true, limit: 1 }).then(([row]) => ({ seq: row?.seq ?? 0 }));
+    last.set(tx, reading);
+  }
+  const highest = await reading;
+  return ++highest.seq;
 }
 
 /** Stores the first attempt at an event (or a skipped one) and answers it. */
@@ -80,7 +84,10 @@ const SEARCHED = 5_000;
 const PAGE = 200;
 
 /** Newest first. `more`: there may be older ones. */
-export async function listDeliveries(tx: Transaction, { integration, state, before, limit }: DeliveryFilter): Promise<{ deliveries: Delivery[]; more: boolean }> {
+export async function listDeliveries(
+  tx: Transaction,
+  { integration, state, before, limit }: DeliveryFilter,
+): Promise<{ deliveries: Delivery[]; more: boolean }> {
   const found: Delivery[] = [];
   let to = (before ?? Number.MAX_SAFE_INTEGER) - 1;
   for (let searched = 0; searched < SEARCHED; searched += PAGE) {

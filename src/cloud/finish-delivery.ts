@@ -6,6 +6,7 @@ import { HOOK_RULES } from '../model/limits.ts';
 import type { CloudCore, WriteTransaction } from './core.ts';
 import { publishError, publishResponse, publishSent, type HookScene } from './hook-events.ts';
 import { countOutcome, judgeHost } from './hook-health.ts';
+import { getRow, updateRow } from './row-cache.ts';
 import { RenderError, renderResponse, renderTopics } from './render-request.ts';
 
 /** Characters of an answer that the delivery log keeps. */
@@ -13,23 +14,47 @@ const LOGGED = 16 * 1024;
 /** Codes that speak for themselves; the others need their sentence. */
 const PLAIN_CODES = new Set(['ETIMEDOUT', 'ESOCKETTIMEDOUT', 'ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND']);
 
-/** `handover`: whether a server took the request, or (`told`) that `hook-sent` was already said. */
-export async function finishDelivery(core: CloudCore, tx: WriteTransaction, deliveryId: string, answer: HookAnswer, handover: 'taken' | 'refused' | 'told'): Promise<void> {
+/** Settings and event as the request was built from them. */
+export interface Scene {
+  integration: Integration;
+  event: StoredEvent;
+}
+
+/**
+ * Answers false when this attempt is no longer ours to finish. `handover`: whether a server took the request, or (`told`) that `hook-sent` was already said. `known` saves reading what this
+ * run has read already.
+ */
+export async function finishDelivery(
+  core: CloudCore,
+  tx: WriteTransaction,
+  deliveryId: string,
+  answer: HookAnswer,
+  handover: 'taken' | 'refused' | 'told',
+  known: Scene | null,
+): Promise<boolean> {
   const delivery = await tx.get('deliveries', deliveryId);
   // Another runner took over after our lease ended: its attempt speaks for the delivery.
-  if (delivery?.state !== 'running') return;
-  const integration = await tx.get('integrations', delivery.integration_id);
-  const event = await tx.get('events', delivery.event_id);
+  if (delivery?.state !== 'running') return false;
+  const [integration, event] = known
+    ? [known.integration, known.event]
+    : await Promise.all([getRow(tx, 'integrations', delivery.integration_id), tx.get('events', delivery.event_id)]);
   const verdict = judge(delivery, integration, event, answer);
   const finished: Delivery = {
     ...delivery,
     state: verdict.error === null ? 'success' : 'error',
     error: verdict.error === null || answer.ok ? verdict.error : `${answer.code}: ${answer.detail}`,
     finished_at: tx.nowIso,
-    response: answer.ok ? { status: answer.status, headers: answer.headers, body: answer.body.slice(0, LOGGED), truncated: answer.truncated || answer.body.length > LOGGED } : null,
+    response: answer.ok
+      ? {
+          status: answer.status,
+          headers: answer.headers,
+          body: answer.body.slice(0, LOGGED),
+          truncated: answer.truncated || answer.body.length > LOGGED,
+        }
+      : null,
   };
   await tx.put('deliveries', finished);
-  if (!integration || !event) return;
+  if (!integration || !event) return true;
 
   const rules = HOOK_RULES[tx.settings.rules];
   const scene: HookScene = { core, tx, integration, event, delivery: finished, rules };
@@ -43,17 +68,35 @@ export async function finishDelivery(core: CloudCore, tx: WriteTransaction, deli
   const serversFault = !succeeded && !(!answer.ok && answer.code === 'HOST_NOT_ALLOWED');
   const health = await countOutcome(tx, integration.id, verdict.error === null ? 'success' : 'error', serversFault);
   await judgeHost(tx, hostOf(delivery), serversFault, rules);
-  if (rules.errors_until_disabled === null || health.consecutive_errors < rules.errors_until_disabled || integration.disabled) return;
-  await tx.put('integrations', { ...integration, disabled: true });
-  await tx.put('health', { ...health, disabled_reason: 'Too many errors', disabled_at: tx.nowIso });
-  await publishError(scene, topics.error, 'Too many errors, webhook disabled', 'disabled');
+  if (rules.errors_until_disabled !== null && health.consecutive_errors >= rules.errors_until_disabled) await disable(scene, topics.error);
+  return true;
+}
+
+async function disable(scene: HookScene, topic: string): Promise<void> {
+  const { tx, integration } = scene;
+  let disabled = false;
+  // The row as it is now: a person may have changed the settings meanwhile.
+  await updateRow(tx, 'integrations', integration.id, (row) => {
+    disabled = row !== undefined && !row.disabled;
+    return row && disabled ? { ...row, disabled: true } : null;
+  });
+  if (!disabled) return;
+  await updateRow(tx, 'health', integration.id, (row) =>
+    row ? { ...row, disabled_reason: 'Too many errors', disabled_at: tx.nowIso } : null,
+  );
+  await publishError(scene, topic, 'Too many errors, webhook disabled', 'disabled');
 }
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 const hostOf = (delivery: Delivery): string => (delivery.request ? new URL(delivery.request.url).hostname : '');
 
 /** What the device is told: the text of the answer, or the error's. */
-function judge(delivery: Delivery, integration: Integration | undefined, event: StoredEvent | undefined, answer: HookAnswer): { error: string } | { error: null; text: string } {
+function judge(
+  delivery: Delivery,
+  integration: Integration | undefined,
+  event: StoredEvent | undefined,
+  answer: HookAnswer,
+): { error: string } | { error: null; text: string } {
   if (!answer.ok) return { error: PLAIN_CODES.has(answer.code) ? answer.code : `${answer.code}: ${answer.detail}` };
   if (!isSuccess(answer.status)) return { error: `error status ${answer.status} from ${hostOf(delivery)}` };
   if (!integration || !event || integration.dataUrlResponseEvent) return { error: null, text: answer.body };

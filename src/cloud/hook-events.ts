@@ -13,19 +13,20 @@ export const hookEvent = (
   hook: NonNullable<StoredEvent['hook']>,
   name: string,
   data: string,
-) => ({
-  name,
-  data,
-  ttl: '60',
-  coreid: 'particle-internal',
-  user_id: integration.user_id,
-  product_id: integration.product_id,
-  origin: 'integration' as const,
-  journey: event.journey,
-  integration_id: integration.id,
-  delivery_id: delivery.id,
-  hook,
-}) satisfies EventDraft;
+) =>
+  ({
+    name,
+    data,
+    ttl: '60',
+    coreid: 'particle-internal',
+    user_id: integration.user_id,
+    product_id: integration.product_id,
+    origin: 'integration' as const,
+    journey: event.journey,
+    integration_id: integration.id,
+    delivery_id: delivery.id,
+    hook,
+  }) satisfies EventDraft;
 
 export interface HookScene {
   core: CloudCore;
@@ -41,7 +42,11 @@ export async function publishSent({ core, tx, integration, event, delivery, rule
 }
 
 /** Publishes the first piece now; the others are jobs, so that pacing survives a killed worker. */
-export async function publishResponse({ core, tx, integration, event, delivery, rules }: HookScene, topic: string, text: string): Promise<void> {
+export async function publishResponse(
+  { core, tx, integration, event, delivery, rules }: HookScene,
+  topic: string,
+  text: string,
+): Promise<void> {
   const chunks = integration.unchunked ? chunkText(text, RESPONSE_CAP) : chunkText(text);
   for (const [index, chunk] of chunks.entries()) {
     const draft = hookEvent(integration, event, delivery, 'response', `${topic}/${index}`, chunk);
@@ -51,6 +56,11 @@ export async function publishResponse({ core, tx, integration, event, delivery, 
   }
 }
 
-export async function publishError({ core, tx, integration, event, delivery }: HookScene, topic: string, text: string, hook: 'error' | 'skipped' | 'disabled' = 'error'): Promise<void> {
+export async function publishError(
+  { core, tx, integration, event, delivery }: HookScene,
+  topic: string,
+  text: string,
+  hook: 'error' | 'skipped' | 'disabled' = 'error',
+): Promise<void> {
   await core.publishIn(tx, hookEvent(integration, event, delivery, hook, `${topic}/0`, text));
 }

@@ -27,22 +27,46 @@ export async function hookGauges(core: CloudCore): Promise<Gauge[]> {
     const [, user, coreid] = /^device\/([^/]*)\/(.*)$/.exec(id) ?? [];
     if (host !== undefined && rules.requests_per_host !== null) {
       const waiting = recent.length - past.length;
-      const gauge: Gauge = { name: 'requests-per-host', key: host, used: past.length, limit: rules.requests_per_host, window: WINDOW, resets_at, waiting };
+      const gauge: Gauge = {
+        name: 'requests-per-host',
+        key: host,
+        used: past.length,
+        limit: rules.requests_per_host,
+        window: WINDOW,
+        resets_at,
+        waiting,
+      };
       const turn = nextTurn(times, now, rules.requests_per_host, rules.queue_per_host);
       gauges.push(turn === null ? { ...gauge, full: true } : gauge);
     } else if (coreid !== undefined && rules.triggers_per_device !== null) {
       const own = coreid === 'api' ? devices.filter((device) => device.owner_id === user).length : 1;
-      gauges.push({ name: 'triggers-per-device', key: coreid, used: past.length, limit: rules.triggers_per_device * own, window: WINDOW, resets_at });
+      gauges.push({
+        name: 'triggers-per-device',
+        key: coreid,
+        used: past.length,
+        limit: rules.triggers_per_device * own,
+        window: WINDOW,
+        resets_at,
+      });
     }
   }
   if (rules.hooks_per_user !== null) {
     const owned = new Map<string, number>();
     for (const row of integrations) if (row.integration_type === 'Webhook') owned.set(row.user_id, (owned.get(row.user_id) ?? 0) + 1);
-    for (const [key, used] of owned) gauges.push({ name: 'webhooks-per-user', key, used, limit: rules.hooks_per_user, window: null, resets_at: null });
+    for (const [key, used] of owned)
+      gauges.push({ name: 'webhooks-per-user', key, used, limit: rules.hooks_per_user, window: null, resets_at: null });
   }
   if (rules.errors_until_disabled !== null) {
     for (const row of health) {
-      if (integrations.some((one) => one.id === row.id)) gauges.push({ name: 'errors-in-a-row', key: row.id, used: row.consecutive_errors, limit: rules.errors_until_disabled, window: null, resets_at: null });
+      if (integrations.some((one) => one.id === row.id))
+        gauges.push({
+          name: 'errors-in-a-row',
+          key: row.id,
+          used: row.consecutive_errors,
+          limit: rules.errors_until_disabled,
+          window: null,
+          resets_at: null,
+        });
     }
   }
   return gauges.toSorted((a, b) => b.used / b.limit - a.used / a.limit);

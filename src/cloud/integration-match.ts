@@ -30,20 +30,30 @@ export function listensTo(integration: Integration, event: StoredEvent): boolean
  */
 export async function deliverJobsFor(tx: WriteTransaction, event: StoredEvent): Promise<void> {
   if (event.origin === 'integration') return;
-  const found: Integration[] = [];
-  if (event.product_id !== null) found.push(...(await tx.getAll('integrations', { index: 'product', only: event.product_id })));
-  if (event.user_id !== null) {
-    const own = await tx.getAll('integrations', { index: 'user', only: event.user_id });
-    found.push(...own.filter((integration) => integration.product_id === null));
-  }
   const rules = HOOK_RULES[tx.settings.rules];
-  for (const integration of found.filter((one) => listensTo(one, event))) {
+  for (const integration of (await candidates(tx, event)).filter((one) => listensTo(one, event))) {
     const refusal = await whyNot(tx, integration, event, rules);
     if (refusal === null) {
       const delivery = await addDelivery(tx, integration, event);
       await tx.put('jobs', { kind: 'deliver', due: tx.now, lease_until: 0, payload: { delivery_id: delivery.id } });
     } else await skip(tx, integration, event, rules, refusal);
   }
+}
+
+/** Integrations by owner as one transaction found them: a group of publishes reads them once. */
+const found = new WeakMap<WriteTransaction, Map<string, Promise<Integration[]>>>();
+
+async function candidates(tx: WriteTransaction, event: StoredEvent): Promise<Integration[]> {
+  let read = found.get(tx);
+  if (!read) found.set(tx, (read = new Map()));
+  const of = (index: 'product' | 'user', only: string | number): Promise<Integration[]> => {
+    const known = read.get(`${index}/${only}`) ?? tx.getAll('integrations', { index, only });
+    read.set(`${index}/${only}`, known);
+    return known;
+  };
+  const ofProduct = event.product_id === null ? [] : await of('product', event.product_id);
+  const ofUser = event.user_id === null ? [] : await of('user', event.user_id);
+  return [...ofProduct, ...ofUser.filter((integration) => integration.product_id === null)];
 }
 
 /** Why an integration that listens is not run now, or null. */

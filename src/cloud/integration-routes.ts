@@ -7,7 +7,14 @@ import { OK_ANSWER } from '../model/wire-fields.ts';
 import { json, noContent } from './answer.ts';
 import { PUBLISH_TABLES, type CloudCore } from './core.ts';
 import { integrationView, VIEW_TABLES } from './integration-view.ts';
-import { createIntegration, deleteIntegration, findIntegration, listIntegrations, replaceIntegration, type Owner } from './manage-integrations.ts';
+import {
+  createIntegration,
+  deleteIntegration,
+  findIntegration,
+  listIntegrations,
+  replaceIntegration,
+  type Owner,
+} from './manage-integrations.ts';
 import { defineRoute, type Route, type RouteInput } from './route.ts';
 
 /** `webhooks` is the older name: only webhooks, and answers as old clients expect them. */
@@ -19,18 +26,47 @@ type Input = RouteInput<Record<string, string>, unknown, unknown>;
 const setting = v.optional(v.unknown());
 const SETTINGS = v.looseObject({
   ...{ event: setting, url: setting, requestType: setting, integration_type: setting, name: setting, deviceID: setting, disabled: setting },
-  ...{ headers: setting, auth: setting, query: setting, form: setting, json: setting, body: setting, noDefaults: setting, rejectUnauthorized: setting },
+  ...{
+    headers: setting,
+    auth: setting,
+    query: setting,
+    form: setting,
+    json: setting,
+    body: setting,
+    noDefaults: setting,
+    rejectUnauthorized: setting,
+  },
   ...{ responseTemplate: setting, responseTopic: setting, errorResponseTopic: setting, unchunked: setting, dataUrlResponseEvent: setting },
 });
-const ITEM = v.looseObject({ id: v.string(), event: v.string(), name: v.string(), url: v.string(), requestType: v.string(), integration_type: v.string(), noDefaults: v.boolean(), rejectUnauthorized: v.boolean(), disabled: v.boolean(), created_at: v.string() });
-const CREATED = v.looseObject({ ok: v.literal(true), id: v.string(), event: v.string(), name: v.string(), created_at: v.string(), integration_type: v.string(), url: v.string() });
+const ITEM = v.looseObject({
+  id: v.string(),
+  event: v.string(),
+  name: v.string(),
+  url: v.string(),
+  requestType: v.string(),
+  integration_type: v.string(),
+  noDefaults: v.boolean(),
+  rejectUnauthorized: v.boolean(),
+  disabled: v.boolean(),
+  created_at: v.string(),
+});
+const CREATED = v.looseObject({
+  ok: v.literal(true),
+  id: v.string(),
+  event: v.string(),
+  name: v.string(),
+  created_at: v.string(),
+  integration_type: v.string(),
+  url: v.string(),
+});
 
 export function integrationRoutes(collection: Collection, scope: 'user' | 'product'): Route[] {
   const below = scope === 'product' ? `/v1/products/:product/${collection}` : `/v1/${collection}`;
   const singular = collection === 'webhooks' ? 'Webhook' : 'Integration';
   const tag = 'Integrations';
   const whose = scope === 'product' ? 'a product' : 'your account';
-  const owner = ({ caller, product }: Input): Owner => (scope === 'product' ? { user_id: product.user_id, product_id: product.id } : { user_id: caller.user.id, product_id: null });
+  const owner = ({ caller, product }: Input): Owner =>
+    scope === 'product' ? { user_id: product.user_id, product_id: product.id } : { user_id: caller.user.id, product_id: null };
   const missing = (): ApiError => new ApiError('not_found', `${singular} not found`);
   const idOf = ({ params }: Input): string => params['integration'] ?? '';
   const find = async (input: Input): Promise<Integration> => {
@@ -60,7 +96,8 @@ export function integrationRoutes(collection: Collection, scope: 'user' | 'produ
       access: scope,
       body: SETTINGS,
       answer: CREATED,
-      handle: async (input) => json(createdAnswer(input.core, input.base, await createIntegration(input.core, owner(input), input.body)), 201),
+      handle: async (input) =>
+        json(createdAnswer(input.core, input.base, await createIntegration(input.core, owner(input), input.body)), 201),
     }),
     defineRoute({
       method: 'GET',
@@ -86,7 +123,10 @@ export function integrationRoutes(collection: Collection, scope: 'user' | 'produ
       access: scope,
       body: SETTINGS,
       answer: v.intersect([ITEM, OK_ANSWER]),
-      handle: async (input) => ({ ...toWireIntegration(await replaceIntegration(input.core, owner(input), idOf(input), input.body, missing)), ok: true }),
+      handle: async (input) => ({
+        ...toWireIntegration(await replaceIntegration(input.core, owner(input), idOf(input), input.body, missing)),
+        ok: true,
+      }),
     }),
     defineRoute({
       method: 'DELETE',
@@ -121,7 +161,10 @@ function createdAnswer(core: CloudCore, base: string, row: Integration) {
   return { ok: true, id, event, name, created_at, integration_type, url, noDefaults, rejectUnauthorized, [address]: self };
 }
 
-const oldView = ({ id, event, created_at, url, noDefaults, rejectUnauthorized }: Integration, { logs, errors, counters }: Awaited<ReturnType<typeof integrationView>>) => ({
+const oldView = (
+  { id, event, created_at, url, noDefaults, rejectUnauthorized }: Integration,
+  { logs, errors, counters }: Awaited<ReturnType<typeof integrationView>>,
+) => ({
   ...{ id, event, created_at, logs, errors, counters, url, noDefaults, rejectUnauthorized },
 });
 

@@ -16,7 +16,10 @@ export interface Owner {
 const settingsFrom = (core: CloudCore, input: Record<string, unknown>): IntegrationSettings => {
   const { settings, errors } = readIntegration(input);
   const type = core.ports.integrations?.find((one) => one.type === settings.integration_type);
-  if (core.ports.integrations && !type) errors.push(`integration_type "${settings.integration_type.slice(0, 40)}" is not known. Use ${core.ports.integrations.map((one) => one.type).join(', ')}.`);
+  if (core.ports.integrations && !type)
+    errors.push(
+      `integration_type "${settings.integration_type.slice(0, 40)}" is not known. Use ${core.ports.integrations.map((one) => one.type).join(', ')}.`,
+    );
   for (const name of type?.required ?? []) {
     if (name !== 'url' && input[name] === undefined) errors.push(`${name} is missing.`);
   }
@@ -43,7 +46,9 @@ export async function createIntegration(core: CloudCore, owner: Owner, input: Re
   const settings = settingsFrom(core, input);
   return core.write(['integrations', 'health'], async (tx) => {
     const limit = HOOK_RULES[tx.settings.rules].hooks_per_user;
-    const webhooks = (await tx.getAll('integrations', { index: 'user', only: owner.user_id })).filter((row) => row.integration_type === 'Webhook');
+    const webhooks = (await tx.getAll('integrations', { index: 'user', only: owner.user_id })).filter(
+      (row) => row.integration_type === 'Webhook',
+    );
     if (limit !== null && settings.integration_type === 'Webhook' && webhooks.length >= limit) {
       const error = `Too many web hooks: an account may have ${limit}. Delete one first.`;
       throw new ApiError('validation', error, { status: 403, body: { ok: false, error } });
@@ -56,12 +61,24 @@ export async function createIntegration(core: CloudCore, owner: Owner, input: Re
 }
 
 /** Replaces all settings; a disabled hook that is sent back enabled starts a new run. */
-export async function replaceIntegration(core: CloudCore, owner: Owner, id: string, input: Record<string, unknown>, missing: () => ApiError): Promise<Integration> {
+export async function replaceIntegration(
+  core: CloudCore,
+  owner: Owner,
+  id: string,
+  input: Record<string, unknown>,
+  missing: () => ApiError,
+): Promise<Integration> {
   const settings = settingsFrom(core, input);
   return core.write(['integrations', 'health'], async (tx) => {
     const before = await findIntegration(tx, owner, id);
     if (!before) throw missing();
-    const row: Integration = { ...settings, id: before.id, created_at: before.created_at, user_id: before.user_id, product_id: before.product_id };
+    const row: Integration = {
+      ...settings,
+      id: before.id,
+      created_at: before.created_at,
+      user_id: before.user_id,
+      product_id: before.product_id,
+    };
     await tx.put('integrations', row);
     if (before.disabled && !row.disabled) await forgiveErrors(tx, row.id);
     return row;

@@ -91,7 +91,10 @@ export function renderTopics(integration: Integration, event: TemplateEvent, rul
   };
   return {
     response: topic(integration.responseTopic, 'hook-response'),
-    error: integration.errorResponseTopic === undefined && rules.error_prefix === 'hook-response' ? topic(integration.responseTopic, 'hook-response') : topic(integration.errorResponseTopic, rules.error_prefix),
+    error:
+      integration.errorResponseTopic === undefined && rules.error_prefix === 'hook-response'
+        ? topic(integration.responseTopic, 'hook-response')
+        : topic(integration.errorResponseTopic, rules.error_prefix),
   };
 }
 
@@ -128,7 +131,8 @@ function renderUrl(text: string): { href: string; login: string | null } {
   } catch {
     throw new RenderError(`The address "${text.slice(0, 200)}" is not a URL.`);
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new RenderError(`The address must begin with http or https, not with "${url.protocol}".`);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new RenderError(`The address must begin with http or https, not with "${url.protocol}".`);
   const login = url.username === '' ? null : `${decode(url.username)}:${decode(url.password)}`;
   // Fetch refuses addresses with a password in them.
   url.username = '';
@@ -153,15 +157,18 @@ const withQuery = (href: string, fields: Fields): string => {
 function renderHeaders(headers: Integration['headers'], render: Render): Record<string, string> {
   if (headers === undefined) return {};
   // Text that is JSON already is rendered leaf by leaf, so that a quote in the data cannot break it.
-  const fields = typeof headers !== 'string' ? headers : parseJson(headers) ?? parseJson(render(headers));
+  const fields = typeof headers !== 'string' ? headers : (parseJson(headers) ?? parseJson(render(headers)));
   if (fields === null || typeof fields !== 'object' || Array.isArray(fields)) throw new RenderError('The headers are not a JSON object.');
-  return Object.fromEntries(Object.entries(renderLeaves(fields, render) as Fields).map(([name, value]) => [name.trim(), String(value ?? '').trim()]));
+  return Object.fromEntries(
+    Object.entries(renderLeaves(fields, render) as Fields).map(([name, value]) => [name.trim(), String(value ?? '').trim()]),
+  );
 }
 
 function renderJson(json: NonNullable<Integration['json']>, defaults: Fields, render: Render): string {
   if (typeof json === 'string') {
     const text = render(json);
-    if (parseJson(text) === undefined) throw new RenderError('The json template did not become valid JSON. Text inside quotes needs {{{three braces}}}.');
+    if (parseJson(text) === undefined)
+      throw new RenderError('The json template did not become valid JSON. Text inside quotes needs {{{three braces}}}.');
     return text;
   }
   const rendered = renderLeaves(json, render);
@@ -188,4 +195,5 @@ function encodeFields(fields: Fields): string {
 }
 
 /** Half of a surrogate pair cannot be encoded. */
-const encode = (text: string): string => encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+const encode = (text: string): string =>
+  encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

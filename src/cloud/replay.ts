@@ -17,8 +17,12 @@ export async function replay(core: CloudCore, deliveryId: string, times: number,
     if (!before) throw new ApiError('not_found', 'Delivery not found');
     const integration = await tx.get('integrations', before.integration_id);
     const event = await tx.get('events', before.event_id);
-    if (!integration || !event) throw new ApiError('validation', 'The webhook of this delivery was deleted. Create it again and publish the event again.');
-    const request = changed(before.request ? withoutKey(before) : rendered(() => renderRequest(integration, event, HOOK_RULES[tx.settings.rules])), edited);
+    if (!integration || !event)
+      throw new ApiError('validation', 'The webhook of this delivery was deleted. Create it again and publish the event again.');
+    const request = changed(
+      before.request ? withoutKey(before) : rendered(() => renderRequest(integration, event, HOOK_RULES[tx.settings.rules])),
+      edited,
+    );
     const ids: string[] = [];
     for (let i = 0; i < times; i++) {
       const { id } = await addDelivery(tx, integration, event, { cause: 'replay', request });
@@ -32,7 +36,10 @@ export async function replay(core: CloudCore, deliveryId: string, times: number,
 /** The key belongs to the delivery it was made for; one that the hook's own headers give stays. */
 function withoutKey({ request, idempotency_key }: Delivery): RenderedRequest {
   const { headers, ...rest } = request as RenderedRequest;
-  return { ...rest, headers: Object.fromEntries(Object.entries(headers).filter(([name, value]) => name !== 'Idempotency-Key' || value !== idempotency_key)) };
+  return {
+    ...rest,
+    headers: Object.fromEntries(Object.entries(headers).filter(([name, value]) => name !== 'Idempotency-Key' || value !== idempotency_key)),
+  };
 }
 
 function rendered(render: () => RenderedRequest): RenderedRequest {
@@ -47,9 +54,11 @@ function rendered(render: () => RenderedRequest): RenderedRequest {
 function changed(request: RenderedRequest, edited: EditedRequest): RenderedRequest {
   const next = { ...request, ...edited, method: (edited.method ?? request.method).toUpperCase() };
   if (!(REQUEST_TYPES as readonly string[]).includes(next.method)) throw new ApiError('validation', 'Use GET, POST, PUT or DELETE.');
-  if (!/^https?:\/\//i.test(next.url) || !URL.canParse(next.url)) throw new ApiError('validation', 'The address must begin with http:// or https://.');
+  if (!/^https?:\/\//i.test(next.url) || !URL.canParse(next.url))
+    throw new ApiError('validation', 'The address must begin with http:// or https://.');
   for (const [name, value] of Object.entries(next.headers)) {
-    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || /[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new ApiError('validation', `The header ${name.slice(0, 40)} is not allowed in HTTP.`);
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || /[^\t\x20-\x7e\x80-\xff]/.test(value))
+      throw new ApiError('validation', `The header ${name.slice(0, 40)} is not allowed in HTTP.`);
   }
   return next;
 }

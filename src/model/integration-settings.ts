@@ -19,11 +19,49 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 const KNOWN = new Set([
-  ...['event', 'url', 'requestType', 'integration_type', 'name', 'deviceID', 'disabled', 'headers', 'auth', 'query', 'form', 'json', 'body'],
-  ...['noDefaults', 'rejectUnauthorized', 'responseTemplate', 'responseTopic', 'errorResponseTopic', 'unchunked', 'dataUrlResponseEvent', 'enabled'],
+  ...[
+    'event',
+    'url',
+    'requestType',
+    'integration_type',
+    'name',
+    'deviceID',
+    'disabled',
+    'headers',
+    'auth',
+    'query',
+    'form',
+    'json',
+    'body',
+  ],
+  ...[
+    'noDefaults',
+    'rejectUnauthorized',
+    'responseTemplate',
+    'responseTopic',
+    'errorResponseTopic',
+    'unchunked',
+    'dataUrlResponseEvent',
+    'enabled',
+  ],
 ]);
 /** What we answer with an integration and what travels with a request: sent back by editors, never settings. */
-const ANSWERED = new Set(['id', 'created_at', 'updated_at', 'user_id', 'product_id', 'product_slug', 'hookUrl', 'integrationUrl', 'ok', 'logs', 'errors', 'counters', 'access_token', 'health']);
+const ANSWERED = new Set([
+  'id',
+  'created_at',
+  'updated_at',
+  'user_id',
+  'product_id',
+  'product_slug',
+  'hookUrl',
+  'integrationUrl',
+  'ok',
+  'logs',
+  'errors',
+  'counters',
+  'access_token',
+  'health',
+]);
 
 export const REQUEST_TYPES: readonly RequestType[] = ['GET', 'POST', 'PUT', 'DELETE'];
 /** Characters of all settings as JSON. */
@@ -42,7 +80,8 @@ function parsed(text: string): unknown {
   }
 }
 
-const truthy = (value: unknown, otherwise: boolean): boolean => (absent(value) ? otherwise : !(value === false || value === 0 || value === 'false' || value === '0'));
+const truthy = (value: unknown, otherwise: boolean): boolean =>
+  absent(value) ? otherwise : !(value === false || value === 0 || value === 'false' || value === '0');
 
 /**
  * Canonical settings, or whole sentences that say what is wrong. Nothing of `input` is lost: names we do not know come back in
@@ -69,8 +108,9 @@ export function readIntegration(input: Fields): { settings: IntegrationSettings;
     return undefined;
   };
   const object = (name: string): Fields | undefined => {
-    const value = typeof given[name] === 'string' ? (absent(given[name]) ? undefined : parsed(given[name] as string)) : given[name];
-    if (absent(given[name])) return undefined;
+    const written = given[name];
+    if (absent(written)) return undefined;
+    const value = typeof written === 'string' ? parsed(written) : written;
     if (isObject(value)) return value;
     errors.push(`${name} must be a JSON object.`);
     return undefined;
@@ -100,14 +140,26 @@ export function readIntegration(input: Fields): { settings: IntegrationSettings;
 function readMethod(written: string | undefined, errors: string[]): RequestType {
   const method = (written ?? 'POST').trim().toUpperCase();
   if ((REQUEST_TYPES as readonly string[]).includes(method)) return method as RequestType;
-  const why = method === 'PATCH' ? 'PATCH is not offered: PUT replaces, POST adds.' : method === 'HEAD' ? 'HEAD is not offered: its answer has no body to hand on.' : `"${method.slice(0, 20)}" is not a method that webhooks know.`;
+  const why =
+    method === 'PATCH'
+      ? 'PATCH is not offered: PUT replaces, POST adds.'
+      : method === 'HEAD'
+        ? 'HEAD is not offered: its answer has no body to hand on.'
+        : `"${method.slice(0, 20)}" is not a method that webhooks know.`;
   errors.push(`requestType: ${why} Use GET, POST, PUT or DELETE.`);
   return 'POST';
 }
 
-function readWebhook(settings: IntegrationSettings, given: Fields, text: (name: string) => string | undefined, object: (name: string) => Fields | undefined, errors: string[]): void {
+function readWebhook(
+  settings: IntegrationSettings,
+  given: Fields,
+  text: (name: string) => string | undefined,
+  object: (name: string) => Fields | undefined,
+  errors: string[],
+): void {
   if (settings.url === '') errors.push('url is missing: write the address of your server.');
-  else if (!/^https?:\/\/[^/\s]/i.test(settings.url) && !settings.url.trimStart().startsWith('{{')) errors.push('url must begin with http:// or https://.');
+  else if (!/^https?:\/\/[^/\s]/i.test(settings.url) && !settings.url.trimStart().startsWith('{{'))
+    errors.push('url must begin with http:// or https://.');
 
   const bodies = ['form', 'json', 'body'].filter((name) => !isEmpty(given[name]));
   if (bodies.length > 1) errors.push(`${bodies.join(' and ')} cannot be used together: a request has one body.`);
@@ -132,7 +184,8 @@ function readWebhook(settings: IntegrationSettings, given: Fields, text: (name: 
     else errors.push('json must be an object, a list or a template in text.');
   }
   if (only === 'body') settings.body = typeof body === 'string' ? body : JSON.stringify(body);
-  if (!absent(template)) settings.responseTemplate = typeof template === 'string' || isObject(template) ? template : JSON.stringify(template);
+  if (!absent(template))
+    settings.responseTemplate = typeof template === 'string' || isObject(template) ? template : JSON.stringify(template);
   const responseTopic = text('responseTopic');
   const errorResponseTopic = text('errorResponseTopic');
   if (responseTopic !== undefined) settings.responseTopic = responseTopic;

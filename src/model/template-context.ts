@@ -2,13 +2,16 @@
 import type { StoredEvent } from './event.ts';
 
 /** The parts of an event that templates see. */
-export type TemplateEvent = Pick<StoredEvent, 'name' | 'data' | 'coreid' | 'published_at' | 'product_id' | 'user_id' | 'version'> & { id: number | string };
+export type TemplateEvent = Pick<StoredEvent, 'name' | 'data' | 'coreid' | 'published_at' | 'product_id' | 'user_id' | 'version'> & {
+  id: number | string;
+};
 
 /** The variables every hook has; each is a string. `toBase64` is the caller's: this layer knows no browser. */
 export function eventVariables(event: TemplateEvent, toBase64: (text: string) => string): Record<string, string> {
   const data = event.data ?? '';
   const fields: Record<string, unknown> = { event: event.name, data, published_at: event.published_at, coreid: event.coreid };
-  if (event.product_id !== null) Object.assign(fields, { userid: event.user_id ?? undefined, version: event.version, productID: event.product_id });
+  if (event.product_id !== null)
+    Object.assign(fields, { userid: event.user_id ?? undefined, version: event.version, productID: event.product_id });
   const json = JSON.stringify(fields);
   const variables: Record<string, string> = {
     PARTICLE_EVENT_NAME: event.name,

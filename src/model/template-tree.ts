@@ -93,7 +93,10 @@ function scan(text: string): Token[] {
       const equals = text.indexOf('=', at - 1);
       const end = text.indexOf('=' + close, at - 1);
       if (end < 0) throw new TemplateError('A tag that changes the delimiters is not closed.');
-      const marks = text.substring(equals + 1, end).trim().split(' ');
+      const marks = text
+        .substring(equals + 1, end)
+        .trim()
+        .split(' ');
       at = end + 1 + close.length;
       open = marks[0] as string;
       close = marks.at(-1) as string;

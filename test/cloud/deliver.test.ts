@@ -4,7 +4,14 @@ import { createCloud } from '../../src/cloud/cloud.ts';
 import { createHookScene, SERVER } from '../support/hook-scene.ts';
 import type { OutboundRequest, OutboundResult } from '../../src/cloud/ports.ts';
 
-const answer = (body: string, more: Partial<OutboundResult & { ok: true }> = {}): OutboundResult => ({ ok: true, status: 200, headers: {}, body: new TextEncoder().encode(body), truncated: false, ...more });
+const answer = (body: string, more: Partial<OutboundResult & { ok: true }> = {}): OutboundResult => ({
+  ok: true,
+  status: 200,
+  headers: {},
+  body: new TextEncoder().encode(body),
+  truncated: false,
+  ...more,
+});
 const failed = (code: string, took_ms = 0): OutboundResult => ({ ok: false, code, detail: `${code} happened.`, took_ms });
 
 it('a slow answer arrives when the server’s time is over, on the cloud’s clock', async () => {
@@ -57,7 +64,9 @@ it('a refusal by this cloud says why and does not count against the server', asy
 });
 
 it('a GET follows redirects and does not show its password to another host', async () => {
-  const scene = await createHookScene(({ url }) => (url.includes('other.example') ? answer('found') : answer('', { status: 302, headers: { location: 'https://other.example/x' } })));
+  const scene = await createHookScene(({ url }) =>
+    url.includes('other.example') ? answer('found') : answer('', { status: 302, headers: { location: 'https://other.example/x' } }),
+  );
   await scene.hook({ requestType: 'GET', noDefaults: true, auth: { username: 'u', password: 'p' } });
   await scene.publish('temp');
   expect(scene.sent.map(({ url }) => url)).to.deep.equal([SERVER, 'https://other.example/x']);
@@ -164,7 +173,13 @@ it('by the newer rules errors have their own topic and hook-sent follows success
   await scene.publish('temp');
   status = 200;
   await scene.publish('temp');
-  expect(scene.told()).to.deep.equal(['temp: ', 'hook-error/temp/0: error status 500 from server.example', 'temp: ', 'hook-sent/temp: ', 'hook-response/temp/0: fine']);
+  expect(scene.told()).to.deep.equal([
+    'temp: ',
+    'hook-error/temp/0: error status 500 from server.example',
+    'temp: ',
+    'hook-sent/temp: ',
+    'hook-response/temp/0: fine',
+  ]);
 });
 
 it('by the newer rules all chunks come at once', async () => {
@@ -221,7 +236,8 @@ it('a worker that dies at any moment loses no delivery', async () => {
   const scene = await createHookScene(http, { seed: 'killed' });
   await scene.useRules('current');
   for (const n of [1, 2, 3]) await scene.hook({ url: `https://server${n}.example/` });
-  for (let i = 0; i < 100; i++) await scene.call('POST', '/v1/devices/events', { token: scene.token, body: { name: 'temp', data: String(i) } });
+  for (let i = 0; i < 100; i++)
+    await scene.call('POST', '/v1/devices/events', { token: scene.token, body: { name: 'temp', data: String(i) } });
   for (let turn = 0; turn < 200; turn++) {
     const before = life;
     const worker = createCloud(scene.ports);
@@ -240,8 +256,14 @@ it('a worker that dies at any moment loses no delivery', async () => {
   for (const row of rows) ends.set(row.idempotency_key, [...(ends.get(row.idempotency_key) ?? []), row.state]);
   expect(ends.size).to.equal(300);
   for (const [key, states] of ends) {
-    expect(states.filter((state) => state === 'success' || state === 'error' || state === 'skipped').length, `${key} ${states}`).to.be.at.least(1);
-    expect(states.filter((state) => state === 'running' || state === 'waiting'), key).to.deep.equal([]);
+    expect(
+      states.filter((state) => state === 'success' || state === 'error' || state === 'skipped').length,
+      `${key} ${states.join()}`,
+    ).to.be.at.least(1);
+    expect(
+      states.filter((state) => state === 'running' || state === 'waiting'),
+      key,
+    ).to.deep.equal([]);
   }
   expect(rows.some((row) => row.state === 'interrupted')).to.equal(true);
   // What the servers saw twice carried the same key twice.

@@ -54,7 +54,9 @@ it('a replay may be changed, and repeated', async () => {
   const [{ id }] = (await scene.call('GET', '/pocket/deliveries')).json.deliveries;
   await scene.call('POST', `/pocket/deliveries/${id}/replay`, { body: { times: 5, request: { method: 'put', body: 'changed' } } });
   await scene.advance(0);
-  expect(scene.sent.slice(1).map(({ method, url, body }) => `${method} ${url} ${body}`)).to.deep.equal(Array(5).fill(`PUT ${SERVER} changed`));
+  expect(scene.sent.slice(1).map(({ method, url, body }) => `${method} ${url} ${body}`)).to.deep.equal(
+    Array(5).fill(`PUT ${SERVER} changed`),
+  );
   const bad = await scene.call('POST', `/pocket/deliveries/${id}/replay`, { body: { request: { headers: { 'X-A': 'a\nb' } } } });
   expect(bad.status).to.equal(400);
 });
@@ -75,8 +77,16 @@ it('a replay reaches the server of a disabled hook', async () => {
 
 it('a preview is the request that would be sent', async () => {
   const scene = await createHookScene();
-  const settings = { event: 'temp', url: 'https://a.example/{{x}}', json: { v: '{{{x}}}' }, noDefaults: true, responseTopic: '{{{PARTICLE_DEVICE_ID}}}/r' };
-  const { json } = await scene.call('POST', '/pocket/preview', { body: { integration: settings, event: { name: 'temp', data: '{"x":"a b"}' } } });
+  const settings = {
+    event: 'temp',
+    url: 'https://a.example/{{x}}',
+    json: { v: '{{{x}}}' },
+    noDefaults: true,
+    responseTopic: '{{{PARTICLE_DEVICE_ID}}}/r',
+  };
+  const { json } = await scene.call('POST', '/pocket/preview', {
+    body: { integration: settings, event: { name: 'temp', data: '{"x":"a b"}' } },
+  });
   expect(json).to.include({ triggers: true, error: null });
   expect(json.request).to.include({ method: 'POST', url: 'https://a.example/a%20b', body: '{"v":"a b"}' });
   expect(json.topics).to.deep.equal({ response: 'api/r/0', error: 'api/r/0', sent: 'hook-sent/temp' });
@@ -85,7 +95,9 @@ it('a preview is the request that would be sent', async () => {
 
 it('a preview says what is wrong', async () => {
   const scene = await createHookScene();
-  const { status, json } = await scene.call('POST', '/pocket/preview', { body: { integration: { event: 'other', url: SERVER, json: '{{#a}}' }, event: { name: 'temp' } } });
+  const { status, json } = await scene.call('POST', '/pocket/preview', {
+    body: { integration: { event: 'other', url: SERVER, json: '{{#a}}' }, event: { name: 'temp' } },
+  });
   expect(status).to.equal(200);
   expect(json).to.include({ triggers: false, request: null, error: 'The section "a" is never closed.' });
 });
@@ -103,5 +115,7 @@ it('every gauge tells use, limit and when it falls', async () => {
   expect(json.limits.find((one: { key: string }) => one.key === id)).to.include({ name: 'errors-in-a-row', used: 3, limit: 10 });
   expect(Date.parse(gauge('requests-per-host').resets_at) - scene.clock.now()).to.equal(60_000);
   await scene.advance(60_000);
-  expect((await scene.call('GET', '/pocket/limits')).json.limits.some((one: { name: string }) => one.name === 'requests-per-host')).to.equal(false);
+  expect(
+    (await scene.call('GET', '/pocket/limits')).json.limits.some((one: { name: string }) => one.name === 'requests-per-host'),
+  ).to.equal(false);
 });

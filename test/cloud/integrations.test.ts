@@ -5,7 +5,10 @@ import { BASE } from '../support/test-cloud.ts';
 
 it('creating answers 201 with what every client reads', async () => {
   const scene = await createHookScene();
-  const { status, json } = await scene.call('POST', '/v1/integrations', { token: scene.token, body: { event: 'temp', url: SERVER, integration_type: 'Webhook' } });
+  const { status, json } = await scene.call('POST', '/v1/integrations', {
+    token: scene.token,
+    body: { event: 'temp', url: SERVER, integration_type: 'Webhook' },
+  });
   expect(status).to.equal(201);
   expect(json).to.deep.equal({
     ok: true,
@@ -29,7 +32,14 @@ it('the list is a plain array with canonical names', async () => {
   const { json } = await scene.call('GET', '/v1/integrations', { token: scene.token });
   expect(Array.isArray(json)).to.equal(true);
   const item = json.find((row: { id: string }) => row.id === id);
-  expect(item).to.include({ event: 'temp', requestType: 'GET', integration_type: 'Webhook', errorResponseTopic: 'e', colour: 'red', disabled: false });
+  expect(item).to.include({
+    event: 'temp',
+    requestType: 'GET',
+    integration_type: 'Webhook',
+    errorResponseTopic: 'e',
+    colour: 'red',
+    disabled: false,
+  });
   expect(item).to.not.have.any.keys('method', 'errorTopic', 'user_id', 'extra');
 });
 
@@ -39,7 +49,17 @@ it('both collections show the same webhook in their own shape', async () => {
   await scene.publish('temp', '72');
   const webhook = (await scene.call('GET', `/v1/webhooks/${id}`, { token: scene.token })).json.webhook;
   const integration = (await scene.call('GET', `/v1/integrations/${id}`, { token: scene.token })).json.integration;
-  expect(Object.keys(webhook)).to.have.members(['id', 'event', 'created_at', 'logs', 'errors', 'counters', 'url', 'noDefaults', 'rejectUnauthorized']);
+  expect(Object.keys(webhook)).to.have.members([
+    'id',
+    'event',
+    'created_at',
+    'logs',
+    'errors',
+    'counters',
+    'url',
+    'noDefaults',
+    'rejectUnauthorized',
+  ]);
   expect(integration).to.include({ id, requestType: 'POST' });
   expect(integration.logs[0].event).to.include({ name: 'temp', data: '72', coreid: 'api' });
   expect(integration.logs[0].response).to.deep.equal({ status: 200, headers: {}, body: 'ok' });
@@ -57,7 +77,18 @@ it('at most ten logs and ten errors are shown, the newest first', async () => {
     await scene.advance(61_000);
   }
   const { logs, errors } = (await scene.call('GET', `/v1/integrations/${id}`, { token: scene.token })).json.integration;
-  expect(logs.map((log: { event: { data: string } }) => log.event.data)).to.deep.equal(['29', '28', '27', '26', '25', '24', '23', '22', '21', '20']);
+  expect(logs.map((log: { event: { data: string } }) => log.event.data)).to.deep.equal([
+    '29',
+    '28',
+    '27',
+    '26',
+    '25',
+    '24',
+    '23',
+    '22',
+    '21',
+    '20',
+  ]);
   expect(errors.length).to.equal(10);
   expect(errors[0]).to.include({ type: 'error', error: 'error status 500 from server.example' });
 });
@@ -65,7 +96,10 @@ it('at most ten logs and ten errors are shown, the newest first', async () => {
 it('PUT replaces all settings', async () => {
   const scene = await createHookScene();
   const id = await scene.hook({ json: { a: 1 }, colour: 'red' });
-  const { status, json } = await scene.call('PUT', `/v1/integrations/${id}`, { token: scene.token, body: { event: 'other', url: SERVER, body: 'x' } });
+  const { status, json } = await scene.call('PUT', `/v1/integrations/${id}`, {
+    token: scene.token,
+    body: { event: 'other', url: SERVER, body: 'x' },
+  });
   expect(status).to.equal(200);
   expect(json).to.include({ ok: true, id, event: 'other', body: 'x' });
   expect(json).to.not.have.any.keys('json', 'colour');
@@ -78,7 +112,10 @@ it('deleting answers as each client waits for it', async () => {
   expect([webhook.status, webhook.json]).to.deep.equal([200, { ok: true }]);
   const integration = await scene.call('DELETE', `/v1/integrations/${two}`, { token: scene.token });
   expect([integration.status, await integration.response.text()]).to.deep.equal([204, '']);
-  expect((await scene.call('GET', `/v1/integrations/${two}`, { token: scene.token })).json).to.deep.equal({ ok: false, error: 'Integration not found' });
+  expect((await scene.call('GET', `/v1/integrations/${two}`, { token: scene.token })).json).to.deep.equal({
+    ok: false,
+    error: 'Integration not found',
+  });
 });
 
 it('an unknown id is a 404 in each collection’s words', async () => {
@@ -91,7 +128,10 @@ it('an unknown id is a 404 in each collection’s words', async () => {
 
 it('mistakes are all named at once', async () => {
   const scene = await createHookScene();
-  const { status, json } = await scene.call('POST', '/v1/webhooks', { token: scene.token, body: { form: { a: 1 }, json: { b: 2 }, requestType: 'PATCH' } });
+  const { status, json } = await scene.call('POST', '/v1/webhooks', {
+    token: scene.token,
+    body: { form: { a: 1 }, json: { b: 2 }, requestType: 'PATCH' },
+  });
   expect(status).to.equal(400);
   expect(json.ok).to.equal(false);
   expect(json.errors.length).to.equal(4);
@@ -99,7 +139,13 @@ it('mistakes are all named at once', async () => {
 
 it('a form with brackets makes the same hook as JSON', async () => {
   const scene = await createHookScene();
-  const body = new URLSearchParams({ event: 'temp', url: SERVER, 'json[a]': '{{{PARTICLE_EVENT_VALUE}}}', 'headers[X-A]': 'b', noDefaults: 'true' });
+  const body = new URLSearchParams({
+    event: 'temp',
+    url: SERVER,
+    'json[a]': '{{{PARTICLE_EVENT_VALUE}}}',
+    'headers[X-A]': 'b',
+    noDefaults: 'true',
+  });
   const { json } = await scene.call('POST', '/v1/webhooks', { token: scene.token, body });
   await scene.publish('temp', '5');
   expect(json.noDefaults).to.equal(true);
@@ -112,7 +158,11 @@ it('another account cannot see, change or delete a hook', async () => {
   const id = await scene.hook();
   await scene.call('POST', '/v1/users', { body: { username: 'other@example.com', password: 'pocket-cloud' } });
   const token = await scene.login('other@example.com', 'pocket-cloud');
-  for (const [method, body] of [['GET', undefined], ['DELETE', undefined], ['PUT', { event: 'x', url: SERVER }]] as const)
+  for (const [method, body] of [
+    ['GET', undefined],
+    ['DELETE', undefined],
+    ['PUT', { event: 'x', url: SERVER }],
+  ] as const)
     expect((await scene.call(method, `/v1/integrations/${id}`, { token, ...(body ? { body } : {}) })).status, method).to.equal(404);
   expect((await scene.call('GET', '/v1/integrations', { token })).json).to.deep.equal([]);
 });

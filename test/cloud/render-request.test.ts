@@ -5,10 +5,26 @@ import { readIntegration } from '../../src/model/integration-settings.ts';
 import { HOOK_RULES } from '../../src/model/limits.ts';
 import type { Integration } from '../../src/model/integration.ts';
 
-const EVENT = { id: 7, name: 'temp/room', data: '72', coreid: 'e00fce68aaaaaaaaaaaaaaaa', published_at: '2016-04-16T13:37:08.728Z', product_id: null as number | null, user_id: 'u1', version: undefined as number | undefined };
+const EVENT = {
+  id: 7,
+  name: 'temp/room',
+  data: '72',
+  coreid: 'e00fce68aaaaaaaaaaaaaaaa',
+  published_at: '2016-04-16T13:37:08.728Z',
+  product_id: null as number | null,
+  user_id: 'u1',
+  version: undefined as number | undefined,
+};
 
-const hook = (settings: Record<string, unknown>): Integration => ({ ...readIntegration({ event: 'temp', url: 'https://a.example/in', ...settings }).settings, id: 'i', created_at: 't', user_id: 'u1', product_id: null });
-const build = (settings: Record<string, unknown>, event: Partial<typeof EVENT> = {}, rules: '2016' | 'current' = '2016') => renderRequest(hook(settings), { ...EVENT, ...event }, HOOK_RULES[rules]);
+const hook = (settings: Record<string, unknown>): Integration => ({
+  ...readIntegration({ event: 'temp', url: 'https://a.example/in', ...settings }).settings,
+  id: 'i',
+  created_at: 't',
+  user_id: 'u1',
+  product_id: null,
+});
+const build = (settings: Record<string, unknown>, event: Partial<typeof EVENT> = {}, rules: '2016' | 'current' = '2016') =>
+  renderRequest(hook(settings), { ...EVENT, ...event }, HOOK_RULES[rules]);
 const failure = (settings: Record<string, unknown>, event: Partial<typeof EVENT> = {}): string => {
   try {
     build(settings, event);
@@ -21,8 +37,17 @@ const failure = (settings: Record<string, unknown>, event: Partial<typeof EVENT>
 it('without settings a POST carries the four fields as JSON', () => {
   const { method, headers, body } = build({});
   expect(method).to.equal('POST');
-  expect(JSON.parse(body!)).to.deep.equal({ event: 'temp/room', data: '72', published_at: '2016-04-16T13:37:08.728Z', coreid: 'e00fce68aaaaaaaaaaaaaaaa' });
-  expect(headers).to.deep.equal({ 'User-Agent': 'ParticleBot/1.1 (https://docs.particle.io/webhooks)', Accept: 'application/json', 'Content-Type': 'application/json' });
+  expect(JSON.parse(body!)).to.deep.equal({
+    event: 'temp/room',
+    data: '72',
+    published_at: '2016-04-16T13:37:08.728Z',
+    coreid: 'e00fce68aaaaaaaaaaaaaaaa',
+  });
+  expect(headers).to.deep.equal({
+    'User-Agent': 'ParticleBot/1.1 (https://docs.particle.io/webhooks)',
+    Accept: 'application/json',
+    'Content-Type': 'application/json',
+  });
 });
 
 it('by the newer rules the same POST carries a form', () => {
@@ -33,7 +58,9 @@ it('by the newer rules the same POST carries a form', () => {
 
 it('a GET puts the four fields into the query and has no body', () => {
   const { url, body } = build({ requestType: 'GET', url: 'https://a.example/in?k=1', query: { q: '{{data}}{{PARTICLE_EVENT_VALUE}}' } });
-  expect(url).to.equal('https://a.example/in?k=1&event=temp%2Froom&data=72&published_at=2016-04-16T13%3A37%3A08.728Z&coreid=e00fce68aaaaaaaaaaaaaaaa&q=72');
+  expect(url).to.equal(
+    'https://a.example/in?k=1&event=temp%2Froom&data=72&published_at=2016-04-16T13%3A37%3A08.728Z&coreid=e00fce68aaaaaaaaaaaaaaaa&q=72',
+  );
   expect(body).to.equal(null);
 });
 
@@ -48,17 +75,29 @@ it('noDefaults adds nothing', () => {
 
 it('own form fields win over the default ones', () => {
   const fields = new URLSearchParams(build({ form: { api_key: 'KEY', data: 'mine', field1: '{{PARTICLE_EVENT_VALUE}}}' } }).body!);
-  expect(Object.fromEntries(fields)).to.deep.equal({ event: 'temp/room', data: 'mine', published_at: EVENT.published_at, coreid: EVENT.coreid, api_key: 'KEY', field1: '72}' });
+  expect(Object.fromEntries(fields)).to.deep.equal({
+    event: 'temp/room',
+    data: 'mine',
+    published_at: EVENT.published_at,
+    coreid: EVENT.coreid,
+    api_key: 'KEY',
+    field1: '72}',
+  });
 });
 
 it('json is rendered leaf by leaf, keys too, and numbers stay numbers', () => {
-  const body = build({ noDefaults: true, json: { '{{PARTICLE_EVENT_NAME}}': ['{{{x}}}', 5, null, { deep: true }] } }, { data: '{"x":"a \\"quote\\""}' }).body!;
+  const body = build(
+    { noDefaults: true, json: { '{{PARTICLE_EVENT_NAME}}': ['{{{x}}}', 5, null, { deep: true }] } },
+    { data: '{"x":"a \\"quote\\""}' },
+  ).body!;
   expect(JSON.parse(body)).to.deep.equal({ 'temp/room': ['a "quote"', 5, null, { deep: true }] });
 });
 
 it('a json text becomes JSON or nothing is sent', () => {
   expect(build({ json: '{"a":{{{PARTICLE_EVENT_VALUE}}}}' }).body).to.equal('{"a":72}');
-  expect(failure({ json: '{"a":{{{PARTICLE_EVENT_VALUE}}}}' }, { data: 'not json' })).to.match(/^RenderError: The json template did not become valid JSON/);
+  expect(failure({ json: '{"a":{{{PARTICLE_EVENT_VALUE}}}}' }, { data: 'not json' })).to.match(
+    /^RenderError: The json template did not become valid JSON/,
+  );
 });
 
 it('a body is sent as it is written, without a content type', () => {
@@ -79,27 +118,36 @@ it('headers may be JSON text', () => {
 });
 
 it('event data cannot add a header line', () => {
-  expect(failure({ headers: { 'X-A': '{{{PARTICLE_EVENT_VALUE}}}' } }, { data: 'a\r\nX-Evil: 1' })).to.match(/^RenderError: The header X-A has a character/);
+  expect(failure({ headers: { 'X-A': '{{{PARTICLE_EVENT_VALUE}}}' } }, { data: 'a\r\nX-Evil: 1' })).to.match(
+    /^RenderError: The header X-A has a character/,
+  );
 });
 
 it('auth becomes a Basic header, from the address too', () => {
-  expect(build({ auth: { username: '{{PARTICLE_EVENT_NAME}}', password: 'pä' } }).headers['Authorization']).to.equal(`Basic ${btoa(unescape(encodeURIComponent('temp/room:pä')))}`);
+  expect(build({ auth: { username: '{{PARTICLE_EVENT_NAME}}', password: 'pä' } }).headers['Authorization']).to.equal(
+    `Basic ${btoa(unescape(encodeURIComponent('temp/room:pä')))}`,
+  );
   const { url, headers } = build({ url: 'https://user:p%40ss@a.example/in' });
   expect(url).to.equal('https://a.example/in');
   expect(headers['Authorization']).to.equal(`Basic ${btoa('user:p@ss')}`);
 });
 
 it('the address is a template and is encoded', () => {
-  expect(build({ noDefaults: true, url: 'https://a.example/{{{my-var}}}?d={{PARTICLE_DEVICE_ID}}' }, { data: '{"my-var":"foo bar"}' }).url).to.equal('https://a.example/foo%20bar?d=e00fce68aaaaaaaaaaaaaaaa');
+  expect(
+    build({ noDefaults: true, url: 'https://a.example/{{{my-var}}}?d={{PARTICLE_DEVICE_ID}}' }, { data: '{"my-var":"foo bar"}' }).url,
+  ).to.equal('https://a.example/foo%20bar?d=e00fce68aaaaaaaaaaaaaaaa');
 });
 
 it('an address that renders to nothing useful is refused', () => {
-  expect(failure({ url: '{{{PARTICLE_EVENT_VALUE}}}' }, { data: 'javascript:alert(1)' })).to.match(/^RenderError: The address must begin with http/);
+  expect(failure({ url: '{{{PARTICLE_EVENT_VALUE}}}' }, { data: 'javascript:alert(1)' })).to.match(
+    /^RenderError: The address must begin with http/,
+  );
   expect(failure({ url: '{{{PARTICLE_EVENT_VALUE}}}' }, { data: '' })).to.match(/is not a URL/);
 });
 
 it('old and new variable names mean the same', () => {
-  const pair = '{{{SPARK_EVENT_NAME}}}={{{PARTICLE_EVENT_NAME}}} {{{SPARK_EVENT_VALUE}}}={{{PARTICLE_EVENT_VALUE}}} {{{SPARK_CORE_ID}}}={{{PARTICLE_DEVICE_ID}}} {{{SPARK_PUBLISHED_AT}}}={{{PARTICLE_PUBLISHED_AT}}}';
+  const pair =
+    '{{{SPARK_EVENT_NAME}}}={{{PARTICLE_EVENT_NAME}}} {{{SPARK_EVENT_VALUE}}}={{{PARTICLE_EVENT_VALUE}}} {{{SPARK_CORE_ID}}}={{{PARTICLE_DEVICE_ID}}} {{{SPARK_PUBLISHED_AT}}}={{{PARTICLE_PUBLISHED_AT}}}';
   for (const part of build({ body: pair }).body!.split(' ')) expect(part.split('=')[0]).to.equal(part.split('=')[1]);
 });
 
@@ -121,16 +169,28 @@ it('a variable wins over a field of the same name', () => {
 
 it('a template that would explode ends in a clear error', () => {
   const list = JSON.stringify({ a: Array.from({ length: 90 }, () => 1) });
-  expect(failure({ body: '{{#a}}{{#a}}{{#a}}{{#a}}x{{/a}}{{/a}}{{/a}}{{/a}}' }, { data: list })).to.match(/^RenderError: The template takes more than/);
+  expect(failure({ body: '{{#a}}{{#a}}{{#a}}{{#a}}x{{/a}}{{/a}}{{/a}}{{/a}}' }, { data: list })).to.match(
+    /^RenderError: The template takes more than/,
+  );
 });
 
 it('topics name the triggering event, not the prefix', () => {
-  expect(renderTopics(hook({}), EVENT, HOOK_RULES['2016'])).to.deep.equal({ response: 'hook-response/temp/room', error: 'hook-response/temp/room' });
-  expect(renderTopics(hook({}), EVENT, HOOK_RULES['current'])).to.deep.equal({ response: 'hook-response/temp/room', error: 'hook-error/temp/room' });
+  expect(renderTopics(hook({}), EVENT, HOOK_RULES['2016'])).to.deep.equal({
+    response: 'hook-response/temp/room',
+    error: 'hook-response/temp/room',
+  });
+  expect(renderTopics(hook({}), EVENT, HOOK_RULES['current'])).to.deep.equal({
+    response: 'hook-response/temp/room',
+    error: 'hook-error/temp/room',
+  });
 });
 
 it('topics may be templates', () => {
-  const topics = renderTopics(hook({ responseTopic: '{{{PARTICLE_DEVICE_ID}}}/hook-response/{{{PARTICLE_EVENT_NAME}}}', errorResponseTopic: 'oops' }), EVENT, HOOK_RULES['2016']);
+  const topics = renderTopics(
+    hook({ responseTopic: '{{{PARTICLE_DEVICE_ID}}}/hook-response/{{{PARTICLE_EVENT_NAME}}}', errorResponseTopic: 'oops' }),
+    EVENT,
+    HOOK_RULES['2016'],
+  );
   expect(topics).to.deep.equal({ response: 'e00fce68aaaaaaaaaaaaaaaa/hook-response/temp/room', error: 'oops' });
 });
 

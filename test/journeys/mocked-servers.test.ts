@@ -18,19 +18,30 @@ it('the weather arrives as five chunks, 250 ms apart, that are the same bytes ag
 
 it('the ThingSpeak walk charts each temperature and answers with its entry', async () => {
   const scene = await createServedScene();
-  await scene.hook({ url: 'https://api.thingspeak.com/update', requestType: 'POST', form: { api_key: 'POCKETWRITEKEY01', field1: '{{{PARTICLE_EVENT_VALUE}}}' } });
+  await scene.hook({
+    url: 'https://api.thingspeak.com/update',
+    requestType: 'POST',
+    form: { api_key: 'POCKETWRITEKEY01', field1: '{{{PARTICLE_EVENT_VALUE}}}' },
+  });
   for (const temp of ['61', '74', '68']) {
     await scene.publishFrom(1, 'temp', temp);
     await scene.advance(60_000);
   }
-  expect(scene.told().filter((line) => line.startsWith('hook-response'))).to.deep.equal(['hook-response/temp/0: 1', 'hook-response/temp/0: 2', 'hook-response/temp/0: 3']);
+  expect(scene.told().filter((line) => line.startsWith('hook-response'))).to.deep.equal([
+    'hook-response/temp/0: 1',
+    'hook-response/temp/0: 2',
+    'hook-response/temp/0: 3',
+  ]);
   const { channels } = (await scene.servers.data('api.thingspeak.com')) as { channels: { entries: { field1: string }[] }[] };
   expect(channels[0]!.entries.map(({ field1 }) => field1)).to.deep.equal(['61', '74', '68']);
 });
 
 it('an update that comes too soon answers 0', async () => {
   const scene = await createServedScene();
-  await scene.hook({ url: 'https://api.thingspeak.com/update', form: { api_key: 'POCKETWRITEKEY01', field1: '{{{PARTICLE_EVENT_VALUE}}}' } });
+  await scene.hook({
+    url: 'https://api.thingspeak.com/update',
+    form: { api_key: 'POCKETWRITEKEY01', field1: '{{{PARTICLE_EVENT_VALUE}}}' },
+  });
   await scene.publish('temp', '1');
   await scene.publish('temp', '2');
   expect(scene.told().at(-1)).to.match(/^hook-response\/temp\/0: (0|error status 429 from api\.thingspeak\.com)$/);
@@ -48,7 +59,10 @@ it('every example webhook of the servers works at once', async () => {
   await scene.useRules('current');
   await scene.servers.control('demo-server.example', { op: 'start' });
   for (const { example, host } of scene.servers.list()) {
-    const { status, json } = await scene.call('POST', '/v1/integrations', { token: scene.token, body: { ...example, event: `try-${host}` } });
+    const { status, json } = await scene.call('POST', '/v1/integrations', {
+      token: scene.token,
+      body: { ...example, event: `try-${host}` },
+    });
     expect(status, `${host} ${JSON.stringify(json)}`).to.equal(201);
     await scene.publish(`try-${host}`, '{"t":25}');
     await scene.advance(1_000);

@@ -63,7 +63,12 @@ it('without options the request is JSON with event, data, published_at and corei
 
 it('the guide’s own template hook changes its address with the event', async () => {
   const scene = await createHookScene();
-  await scene.hook({ event: 'custom_templates', url: 'http://my-awesome-website.particle/{{my-var}}', json: { 'my-temp': '{{my-temp}}', source: '{{SPARK_CORE_ID}}' }, mydevices: true });
+  await scene.hook({
+    event: 'custom_templates',
+    url: 'http://my-awesome-website.particle/{{my-var}}',
+    json: { 'my-temp': '{{my-temp}}', source: '{{SPARK_CORE_ID}}' },
+    mydevices: true,
+  });
   await scene.publish('custom_templates', '{ "my-var": "foo", "my-temp": "98.6F" }');
   expect(scene.sent[0]!.url).to.equal('http://my-awesome-website.particle/foo');
   expect(JSON.parse(scene.sent[0]!.body!)).to.include({ 'my-temp': '98.6F', source: 'api' });
@@ -181,7 +186,10 @@ it('a disabled hook can be enabled again and starts a new run', async () => {
   const scene = await createHookScene(() => ({ status: 500 }));
   const id = await scene.hook();
   await times(10, (device) => scene.publishFrom(device, 'temp'));
-  const { status } = await scene.call('PUT', `/v1/integrations/${id}`, { token: scene.token, body: { event: 'temp', url: SERVER, disabled: false } });
+  const { status } = await scene.call('PUT', `/v1/integrations/${id}`, {
+    token: scene.token,
+    body: { event: 'temp', url: SERVER, disabled: false },
+  });
   expect(status).to.equal(200);
   await scene.publishFrom(40, 'temp');
   expect(scene.sent.length).to.equal(11);
@@ -212,7 +220,11 @@ it('response chunks of 512 bytes come at four per second', async () => {
   const moments = chunks().map(({ data }) => Date.parse(data.published_at));
   expect(moments.map((moment) => moment - moments[0]!)).to.deep.equal([0, 250, 500, 750, 1000]);
   expect(chunks().map(({ data }) => length(data.data))).to.deep.equal([512, 512, 512, 512, 152]);
-  expect(chunks().map(({ data }) => data.data).join('')).to.equal(answer);
+  expect(
+    chunks()
+      .map(({ data }) => data.data)
+      .join(''),
+  ).to.equal(answer);
 });
 
 it('the first 100 KB of an answer are sent and the rest is dropped', async () => {
@@ -234,9 +246,15 @@ it('an error of the server comes back in the response event', async () => {
 
 it('a product’s hook is triggered by any device of the product, and by no other', async () => {
   const scene = await createHookScene();
-  const { json: created } = await scene.call('POST', '/v1/user/products', { token: scene.token, body: { product: { name: 'demo', platform_id: 6 } } });
+  const { json: created } = await scene.call('POST', '/v1/user/products', {
+    token: scene.token,
+    body: { product: { name: 'demo', platform_id: 6 } },
+  });
   const product = (created.product?.id ?? created.id) as number;
-  const made = await scene.call('POST', `/v1/products/${product}/integrations`, { token: scene.token, body: { event: 'temp', url: SERVER } });
+  const made = await scene.call('POST', `/v1/products/${product}/integrations`, {
+    token: scene.token,
+    body: { event: 'temp', url: SERVER },
+  });
   expect(made.status).to.equal(201);
   await scene.publish('temp', 'from the account');
   expect(scene.sent.length).to.equal(0);

@@ -7,15 +7,26 @@ import type { Listener } from '../support/test-cloud.ts';
 const HOST = 'demo-server.example';
 const BOARD = 'e00fce680000000000000042';
 
-type Scene = Awaited<ReturnType<typeof createServedScene>> & { product: number; fleet: Listener; test(data: string): Promise<void>; lines(): string[] };
+type Scene = Awaited<ReturnType<typeof createServedScene>> & {
+  product: number;
+  fleet: Listener;
+  test(data: string): Promise<void>;
+  lines(): string[];
+};
 
 /** A product with one board, its demo hook, and the demo server, started. */
 async function startDemo(change: Record<string, unknown> = {}): Promise<Scene> {
   const scene = await createServedScene();
-  const { json } = await scene.call('POST', '/v1/user/products', { token: scene.token, body: { product: { name: 'demo', platform_id: 13 } } });
+  const { json } = await scene.call('POST', '/v1/user/products', {
+    token: scene.token,
+    body: { product: { name: 'demo', platform_id: 13 } },
+  });
   const product = (json.product?.id ?? json.id) as number;
   const { authorization } = await scene.servers.control(HOST, { op: 'start' });
-  const made = await scene.call('POST', `/v1/products/${product}/webhooks`, { token: scene.token, body: { ...demoHook(String(authorization)), ...change } });
+  const made = await scene.call('POST', `/v1/products/${product}/webhooks`, {
+    token: scene.token,
+    body: { ...demoHook(String(authorization)), ...change },
+  });
   if (made.status !== 201) throw new Error(JSON.stringify(made.json));
   await scene.store.transaction(['devices'], 'readwrite', async (tx) => {
     const device = (await tx.getAll('devices', { limit: 1 }))[0]!;
@@ -37,7 +48,11 @@ async function startDemo(change: Record<string, unknown> = {}): Promise<Scene> {
 it('a test from the page passes every stop, as device "api"', async () => {
   const demo = await startDemo();
   await demo.test('{"t":25}');
-  expect(demo.lines()).to.deep.equal(['WebhookDemo01 by api', 'hook-sent/WebhookDemo01 by particle-internal', 'api/hook-response/WebhookDemo01/0 by particle-internal']);
+  expect(demo.lines()).to.deep.equal([
+    'WebhookDemo01 by api',
+    'hook-sent/WebhookDemo01 by particle-internal',
+    'api/hook-response/WebhookDemo01/0 by particle-internal',
+  ]);
   const [hook] = ((await demo.servers.data(HOST)) as { hooks: { body: string }[] }).hooks;
   const received = JSON.parse(hook!.body);
   expect(received.deviceId).to.equal('api');
@@ -90,7 +105,10 @@ it('a hook on WebhookDemo would be triggered by WebhookDemo02 too, a hook on Web
 
 it('webhooks cannot be chained', async () => {
   const demo = await startDemo();
-  await demo.call('POST', `/v1/products/${demo.product}/webhooks`, { token: demo.token, body: { event: 'api/hook-response', url: 'https://echo.example/chained' } });
+  await demo.call('POST', `/v1/products/${demo.product}/webhooks`, {
+    token: demo.token,
+    body: { event: 'api/hook-response', url: 'https://echo.example/chained' },
+  });
   await demo.test('{"t":25}');
   expect(demo.sent.map(({ url }) => new URL(url).hostname)).to.deep.equal([HOST]);
 });

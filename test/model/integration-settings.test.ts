@@ -8,12 +8,36 @@ const read = (input: Record<string, unknown>) => readIntegration({ event: 'temp'
 it('the shortest webhook is a POST with defaults', () => {
   const { settings, errors } = readIntegration({ event: 'temp', url: URL });
   expect(errors).to.deep.equal([]);
-  expect(settings).to.deep.equal({ integration_type: 'Webhook', event: 'temp', name: 'temp for echo.example', url: URL, requestType: 'POST', noDefaults: false, rejectUnauthorized: true, disabled: false });
+  expect(settings).to.deep.equal({
+    integration_type: 'Webhook',
+    event: 'temp',
+    name: 'temp for echo.example',
+    url: URL,
+    requestType: 'POST',
+    noDefaults: false,
+    rejectUnauthorized: true,
+    disabled: false,
+  });
 });
 
 it('aliases come back under their canonical names', () => {
-  const { settings } = readIntegration({ eventName: 'a', url: URL, method: 'get', integration_type: 'webhook', deviceid: 'ABC123', responseEvent: 'r', errorTopic: 'e' });
-  expect(settings).to.include({ event: 'a', requestType: 'GET', integration_type: 'Webhook', deviceID: 'abc123', responseTopic: 'r', errorResponseTopic: 'e' });
+  const { settings } = readIntegration({
+    eventName: 'a',
+    url: URL,
+    method: 'get',
+    integration_type: 'webhook',
+    deviceid: 'ABC123',
+    responseEvent: 'r',
+    errorTopic: 'e',
+  });
+  expect(settings).to.include({
+    event: 'a',
+    requestType: 'GET',
+    integration_type: 'Webhook',
+    deviceID: 'abc123',
+    responseTopic: 'r',
+    errorResponseTopic: 'e',
+  });
   expect(readIntegration({ event: 'a', url: URL, errorEesponseTopic: 'x' }).settings.errorResponseTopic).to.equal('x');
 });
 
@@ -31,8 +55,20 @@ it('unknown keys are kept and answered', () => {
 });
 
 it('text of a form counts as the boolean or object it says', () => {
-  const { settings } = read({ noDefaults: 'true', rejectUnauthorized: 'false', headers: '{"X-A":1}', form: '{"a":"{{b}}"}', auth: '{"username":"u","password":"p"}' });
-  expect(settings).to.deep.include({ noDefaults: true, rejectUnauthorized: false, headers: { 'X-A': '1' }, form: { a: '{{b}}' }, auth: { username: 'u', password: 'p' } });
+  const { settings } = read({
+    noDefaults: 'true',
+    rejectUnauthorized: 'false',
+    headers: '{"X-A":1}',
+    form: '{"a":"{{b}}"}',
+    auth: '{"username":"u","password":"p"}',
+  });
+  expect(settings).to.deep.include({
+    noDefaults: true,
+    rejectUnauthorized: false,
+    headers: { 'X-A': '1' },
+    form: { a: '{{b}}' },
+    auth: { username: 'u', password: 'p' },
+  });
 });
 
 it('enabled is the inverse of disabled', () => {
@@ -48,7 +84,9 @@ it('a missing event, a missing address and two bodies are named', () => {
 });
 
 it('PATCH and HEAD are refused with a reason', () => {
-  expect(read({ requestType: 'PATCH' }).errors[0]).to.equal('requestType: PATCH is not offered: PUT replaces, POST adds. Use GET, POST, PUT or DELETE.');
+  expect(read({ requestType: 'PATCH' }).errors[0]).to.equal(
+    'requestType: PATCH is not offered: PUT replaces, POST adds. Use GET, POST, PUT or DELETE.',
+  );
   expect(read({ method: 'head' }).errors[0]).to.match(/HEAD is not offered/);
   expect(read({ requestType: 'POKE' }).errors[0]).to.match(/"POKE"/);
 });

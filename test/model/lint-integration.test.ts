@@ -1,12 +1,17 @@
 // What the editor finds in settings, and that each mend mends.
 import { expect } from '@esm-bundle/chai';
-import { lintIntegration, type SampleEvent, type Settings } from '../../src/model/lint-integration.ts';
+import type { SampleEvent, Settings } from '../../src/model/lint-finding.ts';
+import { lintIntegration } from '../../src/model/lint-integration.ts';
 
 const EVENT: SampleEvent = { name: 'temp', data: '72' };
 const base: Settings = { event: 'temp', url: 'https://a.example/in' };
-const codes = (settings: Settings, event: SampleEvent | undefined = EVENT): string[] => lintIntegration({ ...base, ...settings }, event).map(({ code }) => code);
+const codes = (settings: Settings, event: SampleEvent | undefined = EVENT): string[] =>
+  lintIntegration({ ...base, ...settings }, event).map(({ code }) => code);
 /** Applies the mend of the first finding of `code`. */
-const mended = (settings: Settings, code: string, event: SampleEvent = EVENT): Settings => lintIntegration({ ...base, ...settings }, event).find((finding) => finding.code === code)!.fix!.apply({ ...base, ...settings });
+const mended = (settings: Settings, code: string, event: SampleEvent = EVENT): Settings =>
+  lintIntegration({ ...base, ...settings }, event)
+    .find((finding) => finding.code === code)!
+    .fix!.apply({ ...base, ...settings });
 
 it('sound settings have no findings', () => {
   expect(codes({})).to.deep.equal([]);
@@ -17,7 +22,9 @@ it('double braces inside JSON are named and become triple', () => {
   const settings = { json: '{"a":"{{PARTICLE_EVENT_VALUE}}"}' };
   expect(codes(settings)).to.deep.equal(['escaped']);
   expect(mended(settings, 'escaped')['json']).to.equal('{"a":"{{{PARTICLE_EVENT_VALUE}}}"}');
-  expect(mended({ json: { a: ['{{x}}', '{{#x}}{{x}}{{/x}}'] } }, 'escaped')['json']).to.deep.equal({ a: ['{{{x}}}', '{{#x}}{{{x}}}{{/x}}'] });
+  expect(mended({ json: { a: ['{{x}}', '{{#x}}{{x}}{{/x}}'] } }, 'escaped')['json']).to.deep.equal({
+    a: ['{{{x}}}', '{{#x}}{{{x}}}{{/x}}'],
+  });
 });
 
 it('a prefix that cannot match the event is named', () => {
@@ -67,14 +74,21 @@ it('text that does not become JSON is mended by quotes, by none, or by braces', 
 it('every mend of JSON text leaves nothing to find', () => {
   for (const data of ['72', 'warm', '{"t":1}', '"x"']) {
     const event = { name: 'temp', data };
-    for (const json of ['{"a":{{PARTICLE_EVENT_VALUE}}}', '{"a":"{{PARTICLE_EVENT_VALUE}}"}', '{"a":{{{PARTICLE_EVENT_VALUE}}},"b":[{{{PARTICLE_EVENT_VALUE}}}]}']) {
+    for (const json of [
+      '{"a":{{PARTICLE_EVENT_VALUE}}}',
+      '{"a":"{{PARTICLE_EVENT_VALUE}}"}',
+      '{"a":{{{PARTICLE_EVENT_VALUE}}},"b":[{{{PARTICLE_EVENT_VALUE}}}]}',
+    ]) {
       let settings: Settings = { ...base, json };
       for (let round = 0; round < 4; round++) {
         const finding = lintIntegration(settings, event).toSorted((a, b) => a.level.localeCompare(b.level))[0];
         if (!finding) break;
         settings = finding.fix!.apply(settings);
       }
-      expect(lintIntegration(settings, event).map(({ code }) => code), `${json} with ${data}`).to.deep.equal([]);
+      expect(
+        lintIntegration(settings, event).map(({ code }) => code),
+        `${json} with ${data}`,
+      ).to.deep.equal([]);
     }
   }
 });

@@ -31,7 +31,8 @@ export async function createHookScene(http?: HttpScript, options: { seed?: strin
   const token = await test.login();
   const stream = await test.listen('/v1/devices/events', token);
   let seen = 0;
-  const change = async (work: Parameters<TestCloud['store']['transaction']>[2], tables: Parameters<TestCloud['store']['transaction']>[0]) => test.store.transaction(tables, 'readwrite', work);
+  const change = async (work: Parameters<TestCloud['store']['transaction']>[2], tables: Parameters<TestCloud['store']['transaction']>[0]) =>
+    test.store.transaction(tables, 'readwrite', work);
   return {
     ...test,
     token,
@@ -48,21 +49,31 @@ export async function createHookScene(http?: HttpScript, options: { seed?: strin
     },
     async publishFrom(n, name, data = '') {
       const id = `e00fce68${String(n).padStart(16, '0')}`;
-      await change(async (tx) => {
-        if (await tx.get('devices', id)) return;
-        const like = (await tx.getAll('devices', { limit: 1 }))[0]!;
-        await tx.put('devices', { ...like, id, name: `board_${n}`, serial_number: `S${n}` });
-      }, ['devices']);
+      await change(
+        async (tx) => {
+          if (await tx.get('devices', id)) return;
+          const like = (await tx.getAll('devices', { limit: 1 }))[0]!;
+          await tx.put('devices', { ...like, id, name: `board_${n}`, serial_number: `S${n}` });
+        },
+        ['devices'],
+      );
       const { status, json } = await test.call('POST', `/pocket/devices/${id}/events`, { body: { name, data } });
       if (status !== 200) throw new Error(JSON.stringify(json));
       await test.advance(0);
     },
-    told: () => stream.events().slice(seen).map(({ event, data }) => `${event}: ${String(data.data)}`),
+    told: () =>
+      stream
+        .events()
+        .slice(seen)
+        .map(({ event, data }) => `${event}: ${String(data.data)}`),
     deliveries: () => test.store.transaction(['deliveries'], 'readonly', (tx) => tx.getAll('deliveries', { index: 'seq' })),
     async useRules(rules) {
-      await change(async (tx) => {
-        await tx.put('settings', { ...(await tx.get('settings', 'settings'))!, rules });
-      }, ['settings']);
+      await change(
+        async (tx) => {
+          await tx.put('settings', { ...(await tx.get('settings', 'settings'))!, rules });
+        },
+        ['settings'],
+      );
       // The next transaction of the cloud reads it.
       await test.advance(0);
     },
@@ -74,9 +85,9 @@ export async function createHookScene(http?: HttpScript, options: { seed?: strin
 
 /** The same, with every mocked server behind it instead of a script. */
 export async function createServedScene(): Promise<HookScene & { servers: Servers }> {
-  let net: Http | undefined;
-  const scene = await createHookScene((request) => net!.request(request));
+  const late: { net?: Http } = {};
+  const scene = await createHookScene((request) => late.net!.request(request));
   const servers = createMockedServers(Object.values(everyServer), scene.store, scene.clock);
-  net = createHttp({ internet: createMockedInternet({ servers, store: scene.store }), store: scene.store, clock: scene.clock });
+  late.net = createHttp({ internet: createMockedInternet({ servers, store: scene.store }), store: scene.store, clock: scene.clock });
   return { ...scene, servers };
 }

@@ -3,7 +3,14 @@ import * as v from 'valibot';
 import { hookGauges } from '../hook-gauges.ts';
 import { defineRoute } from '../route.ts';
 
-const GAUGE = v.looseObject({ name: v.string(), key: v.string(), used: v.number(), limit: v.number(), window: v.nullable(v.number()), resets_at: v.nullable(v.string()) });
+const GAUGE = v.looseObject({
+  name: v.string(),
+  key: v.string(),
+  used: v.number(),
+  limit: v.number(),
+  window: v.nullable(v.number()),
+  resets_at: v.nullable(v.string()),
+});
 
 export const routes = [
   defineRoute({

@@ -1,0 +1,45 @@
+// Remembers rows inside one transaction: many deliveries in a group share a webhook, its health and its host.
+import type { NewRow, RowKey, TableName, Tables, Transaction } from './ports.ts';
+
+interface Entry {
+  loaded: Promise<void>;
+  row: unknown;
+}
+
+const caches = new WeakMap<Transaction, Map<string, Entry>>();
+
+async function entryOf(tx: Transaction, table: TableName, key: RowKey): Promise<Entry> {
+  let cache = caches.get(tx);
+  if (!cache) caches.set(tx, (cache = new Map()));
+  const name = `${table}/${key}`;
+  let entry = cache.get(name);
+  if (!entry) {
+    const made: Entry = { row: undefined, loaded: Promise.resolve() };
+    made.loaded = tx.get(table, key).then((row) => void (made.row = row));
+    cache.set(name, (entry = made));
+  }
+  await entry.loaded;
+  return entry;
+}
+
+/** As `tx.get`, reading each row once. In a transaction that uses this for a row, write that row with `updateRow`. */
+export const getRow = async <N extends TableName>(tx: Transaction, table: N, key: RowKey): Promise<Tables[N] | undefined> =>
+  (await entryOf(tx, table, key)).row as Tables[N] | undefined;
+
+/**
+ * Reads, changes and writes a row in one step that nothing of the same transaction can come between. `change` answers the new
+ * row, or null to leave it. Answers the row as it is then.
+ */
+export async function updateRow<N extends TableName>(
+  tx: Transaction,
+  table: N,
+  key: RowKey,
+  change: (row: Tables[N] | undefined) => (Tables[N] & NewRow<N>) | null,
+): Promise<Tables[N] | undefined> {
+  const entry = await entryOf(tx, table, key);
+  const next = change(entry.row as Tables[N] | undefined);
+  if (next === null) return entry.row as Tables[N] | undefined;
+  entry.row = next;
+  await tx.put(table, next);
+  return next;
+}

@@ -58,7 +58,7 @@ it('an unknown token, a missing product and bad values have codes of their own',
 });
 
 it('no answer, a page of somebody else and a broken cloud are nobody’s mistake', async () => {
-  const answering = (answer: () => Promise<Response>) => createCloudClient({ base: BASE, fetch: answer as typeof fetch });
+  const answering = (answer: () => Promise<Response>) => createCloudClient({ base: BASE, fetch: answer });
   const cases = [
     answering(() => Promise.reject(new TypeError('offline'))),
     answering(() => Promise.resolve(new Response('<!doctype html>', { status: 404 }))),

@@ -31,7 +31,7 @@ const streamServer = () => {
     connections.push(connection);
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   };
-  return { connections, fetch: fetch as typeof globalThis.fetch, refuseNext: (count: number) => (refuse = count) };
+  return { connections, fetch: fetch, refuseNext: (count: number) => (refuse = count) };
 };
 
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

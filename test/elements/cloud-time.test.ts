@@ -15,7 +15,7 @@ const mount = async (): Promise<HTMLElement> => {
   await page.until(() => element.querySelector('form'));
   return element;
 };
-const text = (element: Element): string => element.textContent!.replace(/\s+/g, ' ').trim();
+const text = (element: Element): string => element.textContent.replace(/\s+/g, ' ').trim();
 const speed = (element: Element, rate: number): HTMLInputElement => element.querySelector<HTMLInputElement>(`input[value="${rate}"]`)!;
 
 it('sets how fast the cloud’s time runs, and shows what another page set', async () => {
@@ -40,6 +40,6 @@ it('skips to what happens next, and says what that was', async () => {
   await page.until(() => page.session.view.clock?.next && skip().getAttribute('aria-disabled') === null, 'something is due');
   expect(text(element)).to.match(/Next: .+ in \d+:\d\d/);
   skip().click();
-  await page.until(() => element.querySelector('[role="status"]')!.textContent!.startsWith('Skipped to'));
+  await page.until(() => element.querySelector('[role="status"]')!.textContent.startsWith('Skipped to'));
   expect(Date.parse((await page.session.cloud.clock()).now)).to.be.greaterThan(before);
 });

@@ -166,7 +166,7 @@ it('speaks of arrivals at most once a second', async () => {
   const element = await mount('announce');
   const status = find(element, '[role="status"]');
   const said: string[] = [];
-  new MutationObserver(() => said.push(status.textContent!.trim())).observe(status, {
+  new MutationObserver(() => said.push(status.textContent.trim())).observe(status, {
     childList: true,
     characterData: true,
     subtree: true,

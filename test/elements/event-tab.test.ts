@@ -14,7 +14,7 @@ it('shows the last event, counts the new ones, and forgets them once the sheet w
   page.stage.innerHTML =
     '<h1>Lesson</h1><div id="dock" popover>Events</div><button class="dock-tab" type="button" popovertarget="dock"><pocket-event-tab></pocket-event-tab></button>';
   const tab = page.stage.querySelector('pocket-event-tab')!;
-  const text = (): string => tab.textContent!.replace(/\s+/g, ' ').trim();
+  const text = (): string => tab.textContent.replace(/\s+/g, ' ').trim();
   await page.until(() => text().includes('Events, live') && text().includes('before'));
   expect(tab.querySelector('.count')).to.equal(null);
   await page.session.cloud.publish({ name: 'one' });

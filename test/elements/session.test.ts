@@ -96,3 +96,18 @@ it('a choice outlives the page, and what is not a choice is not believed', async
   expect((kept.get('choice/') as { product: number }).product).to.equal(1000);
   other.close();
 });
+
+it('starts over with a cloud that was reset', async () => {
+  const { session } = page;
+  const release = session.feed.hold();
+  await session.cloud.createProduct({ name: 'one', platform_id: 12 });
+  await session.cloud.publish({ name: 'FirstEvent', data: '1' });
+  await page.until(() => session.view.products?.length === 1 && session.feed.events.length === 3);
+  session.selectJourney(session.feed.events[0]!.journey);
+  await session.cloud.reset();
+  await page.until(() => session.view.products?.length === 0 && session.feed.state === 'live' && session.feed.events.length === 0);
+  expect(session.selectedJourney).to.equal(null);
+  await session.run('publish', () => session.cloud.publish({ name: 'after' }));
+  await page.until(() => session.feed.events[0]?.name === 'after');
+  release();
+});

@@ -51,7 +51,7 @@ const mount = async (): Promise<HTMLElement> => {
 };
 const states = (element: Element): string => [...element.querySelectorAll('li')].map((one) => one.dataset['state']).join(' ');
 const item = (element: Element, id: string): string =>
-  element.querySelector(`[data-step="${id}"]`)!.textContent!.replace(/\s+/g, ' ').trim();
+  element.querySelector(`[data-step="${id}"]`)!.textContent.replace(/\s+/g, ' ').trim();
 const withProduct = async (): Promise<number> => {
   const { id } = await page.session.cloud.createProduct({ name: 'webhook-demo-argon-1', platform_id: 12 });
   page.session.choose({ product: id });

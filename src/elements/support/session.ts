@@ -143,6 +143,8 @@ export class Session extends EventTarget {
       this.info = value as CloudInfo;
       this.state = 'open';
     } else if (event === 'change') {
+      // Told only when the cloud was reset or another one imported: nothing that is known holds any more.
+      if ((value as Change).table === 'settings') this.#startOver();
       this.view.changed(value as Change);
       this.dispatchEvent(new CustomEvent<Change>('cloud-change', { detail: value as Change }));
       return;
@@ -151,6 +153,13 @@ export class Session extends EventTarget {
       this.view.changed({ table: 'clock', ids: [] });
     }
     this.changed();
+  }
+
+  #startOver(): void {
+    if (this.lesson) this.memory.forget(`reached/${this.lesson.slug}`);
+    this.selectJourney(null);
+    this.view.refresh({ forget: true });
+    void this.feed.restart();
   }
 
   /** Reads of the view with one more try when the token was revoked (a reset cloud, an import). */

@@ -21,7 +21,8 @@ export const createMockedServers = (servers: readonly AnyServer[], store: Store,
   );
   return {
     find: (host) => byHost.get(host),
-    list: () => servers.map(({ host, title, purpose, example, custom }) => ({ host, title, purpose, example, ...(custom ? { custom } : {}) })),
+    list: () =>
+      servers.map(({ host, title, purpose, example, custom }) => ({ host, title, purpose, example, ...(custom ? { custom } : {}) })),
     async data(host) {
       const entry = byHost.get(host);
       if (!entry) return undefined;
@@ -41,7 +42,10 @@ export const createMockedServers = (servers: readonly AnyServer[], store: Store,
       const operations = entry.server.operations ?? {};
       const op = String(message['op']);
       if (!Object.hasOwn(operations, op)) {
-        return { ok: false, error: `${host} understands ${Object.keys(operations).join(', ') || 'no operation'}; not "${op.slice(0, 40)}".` };
+        return {
+          ok: false,
+          error: `${host} understands ${Object.keys(operations).join(', ') || 'no operation'}; not "${op.slice(0, 40)}".`,
+        };
       }
       const outcome = await operations[op]?.(entry.desk, message);
       return { ok: true, ...outcome };

@@ -56,7 +56,11 @@ const buildLater = async (config: ResolvedConfig): Promise<string> => {
       write: false,
       target: 'es2022',
       // An application's entry exports nothing unless it is told to.
-      rolldownOptions: { input: join(config.root, LATER_ROUTES), preserveEntrySignatures: 'strict', output: { format: 'iife', name: LATER_GLOBAL, codeSplitting: false } },
+      rolldownOptions: {
+        input: join(config.root, LATER_ROUTES),
+        preserveEntrySignatures: 'strict',
+        output: { format: 'iife', name: LATER_GLOBAL, codeSplitting: false },
+      },
     },
   })) as Rolldown.RolldownOutput;
   const [{ code }] = output.output;

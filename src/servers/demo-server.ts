@@ -84,7 +84,11 @@ const operations = {
 const answerTo = (state: DemoState, authorization: string | null, hookId: string): ForcedAnswer => {
   const plain = { contentType: 'application/json', delayMs: 0 };
   if (state.authorization !== null && authorization !== `Bearer ${state.authorization}`) {
-    return { ...plain, statusCode: 401, body: JSON.stringify({ ok: false, error: 'The Authorization header does not carry the shared secret of this demo.' }) };
+    return {
+      ...plain,
+      statusCode: 401,
+      body: JSON.stringify({ ok: false, error: 'The Authorization header does not carry the shared secret of this demo.' }),
+    };
   }
   return state.forced ?? { ...plain, statusCode: 200, body: JSON.stringify({ ok: true, hookId }) };
 };
@@ -92,7 +96,8 @@ const answerTo = (state: DemoState, authorization: string | null, hookId: string
 export default defineServer<DemoState>({
   host: 'demo-server.example',
   title: 'Webhook demo server',
-  purpose: 'Receives the webhook of the demo lesson, checks its shared secret and keeps each request as a row. It refuses connections until the demo is started.',
+  purpose:
+    'Receives the webhook of the demo lesson, checks its shared secret and keeps each request as a row. It refuses connections until the demo is started.',
   example: {
     event: 'WebhookDemo01',
     url: 'https://demo-server.example/hook/demo',
@@ -140,6 +145,8 @@ export default defineServer<DemoState>({
       if (message?.['op'] === 'hookResponse') return HttpResponse.json({ ok: true, ...(await setAnswer(desk, message)) });
       return HttpResponse.json({ ok: false, error: 'Unknown op.' }, { status: 400 });
     }),
-    http.all('*://demo-server.example/*', () => HttpResponse.json({ ok: false, error: 'Nothing is served at this address.' }, { status: 404 })),
+    http.all('*://demo-server.example/*', () =>
+      HttpResponse.json({ ok: false, error: 'Nothing is served at this address.' }, { status: 404 }),
+    ),
   ],
 });

@@ -54,10 +54,18 @@ const routeFrom = (message: Record<string, unknown>): Route | string => {
   } catch {
     return 'A header has a name or text that HTTP does not allow.';
   }
-  return { method: method.toUpperCase(), path, status, headers: Object.fromEntries(sent.map(([name, value]) => [name, String(value)])), body, delay_ms };
+  return {
+    method: method.toUpperCase(),
+    path,
+    status,
+    headers: Object.fromEntries(sent.map(([name, value]) => [name, String(value)])),
+    body,
+    delay_ms,
+  };
 };
 
-const same = (route: Route, method: unknown, path: unknown): boolean => route.method === String(method ?? 'ANY').toUpperCase() && route.path === path;
+const same = (route: Route, method: unknown, path: unknown): boolean =>
+  route.method === String(method ?? 'ANY').toUpperCase() && route.path === path;
 
 export default defineServer<MyServer>({
   host: 'my-server.example',
@@ -92,7 +100,10 @@ export default defineServer<MyServer>({
       const route = (await desk.read()).routes.find((one) => fits(one, request.method, pathname));
       if (!route) return HttpResponse.json({ error: 'You have no route for this address.' }, { status: 404 });
       const bodiless = [204, 205, 304].includes(route.status);
-      return new HttpResponse(bodiless ? null : route.body, { status: route.status, headers: { ...route.headers, 'x-pocket-took': String(route.delay_ms) } });
+      return new HttpResponse(bodiless ? null : route.body, {
+        status: route.status,
+        headers: { ...route.headers, 'x-pocket-took': String(route.delay_ms) },
+      });
     }),
   ],
 });

@@ -61,7 +61,15 @@ export default defineServer<Pushes>({
       if (!['note', 'link'].includes(type)) return failed(400, 'invalid_param', "The param 'type' has an invalid value.");
       if (!title && !body) return failed(400, 'missing_param', 'A push needs a title or a body.');
       const push = await desk.update((state) => {
-        const added: Push = { iden: `push${++state.sent}`, active: true, type, title, body, ...(url ? { url } : {}), created: desk.now() / 1000 };
+        const added: Push = {
+          iden: `push${++state.sent}`,
+          active: true,
+          type,
+          title,
+          body,
+          ...(url ? { url } : {}),
+          created: desk.now() / 1000,
+        };
         state.pushes.push(added);
         state.pushes.splice(0, state.pushes.length - MAX_PUSHES);
         return added;

@@ -59,12 +59,25 @@ const addEntry = (channel: Channel, given: Record<string, string>, now: number):
   return entry;
 };
 
-type Outcome = { ok: true; channel: Channel; entry: Entry } | { ok: false; status: number; error_code: string; message: string; details: string };
+type Outcome =
+  { ok: true; channel: Channel; entry: Entry } | { ok: false; status: number; error_code: string; message: string; details: string };
 
 const failures = {
   badRequest: { ok: false, status: 400, error_code: 'error_bad_request', message: 'Bad Request', details: 'The update has no field.' },
-  unknownKey: { ok: false, status: 401, error_code: 'error_auth_required', message: 'Authorization Required', details: 'No channel has this write API key.' },
-  tooSoon: { ok: false, status: 429, error_code: 'error_too_many_requests', message: 'Too Many Requests', details: 'A channel takes one update in 15 seconds.' },
+  unknownKey: {
+    ok: false,
+    status: 401,
+    error_code: 'error_auth_required',
+    message: 'Authorization Required',
+    details: 'No channel has this write API key.',
+  },
+  tooSoon: {
+    ok: false,
+    status: 429,
+    error_code: 'error_too_many_requests',
+    message: 'Too Many Requests',
+    details: 'A channel takes one update in 15 seconds.',
+  },
 } as const satisfies Record<string, Outcome>;
 
 const update = (state: ThingSpeak, given: Record<string, string>, key: string | undefined, now: number): Outcome => {
@@ -75,7 +88,14 @@ const update = (state: ThingSpeak, given: Record<string, string>, key: string | 
   return { ok: true, channel, entry: addEntry(channel, given, now) };
 };
 
-const describe = ({ id, name, fields, created_at, updated_at, last_entry_id }: Channel) => ({ id, name, ...fields, created_at, updated_at, last_entry_id });
+const describe = ({ id, name, fields, created_at, updated_at, last_entry_id }: Channel) => ({
+  id,
+  name,
+  ...fields,
+  created_at,
+  updated_at,
+  last_entry_id,
+});
 
 const notFound = (): Response =>
   HttpResponse.json({ status: '404', error: { error_code: 'error_resource_not_found', message: 'Resource Not Found' } }, { status: 404 });
@@ -85,7 +105,8 @@ const AT = '*://api.thingspeak.com';
 export default defineServer<ThingSpeak>({
   host: 'api.thingspeak.com',
   title: 'ThingSpeak',
-  purpose: 'Keeps the values of a channel and lets you draw them. Takes one update every 15 seconds and answers with the number of the entry, or 0.',
+  purpose:
+    'Keeps the values of a channel and lets you draw them. Takes one update every 15 seconds and answers with the number of the entry, or 0.',
   example: {
     event: 'temp',
     url: 'https://api.thingspeak.com/update',
@@ -112,16 +133,27 @@ export default defineServer<ThingSpeak>({
   handlers: (desk) => [
     http.all(/^https?:\/\/api\.thingspeak\.com\/update(\.json)?(\?|$)/, async ({ request }) => {
       if (request.method !== 'GET' && request.method !== 'POST') {
-        return HttpResponse.json({ status: '405', error: { error_code: 'error_method_invalid', message: 'Method Not Allowed' } }, { status: 405 });
+        return HttpResponse.json(
+          { status: '405', error: { error_code: 'error_method_invalid', message: 'Method Not Allowed' } },
+          { status: 405 },
+        );
       }
       const given = await readFields(request);
-      const key = given['api_key'] ?? given['key'] ?? request.headers.get('thingspeakapikey') ?? request.headers.get('x-thingspeakapikey') ?? undefined;
+      const key =
+        given['api_key'] ??
+        given['key'] ??
+        request.headers.get('thingspeakapikey') ??
+        request.headers.get('x-thingspeakapikey') ??
+        undefined;
       const outcome = await desk.update((state) => {
         const found = update(state, given, key, desk.now());
         return found.ok ? { ...found, channel: found.channel.id } : found;
       });
       const asJson = new URL(request.url).pathname.endsWith('.json');
-      if (outcome.ok) return asJson ? HttpResponse.json({ channel_id: outcome.channel, ...outcome.entry }) : HttpResponse.text(String(outcome.entry.entry_id));
+      if (outcome.ok)
+        return asJson
+          ? HttpResponse.json({ channel_id: outcome.channel, ...outcome.entry })
+          : HttpResponse.text(String(outcome.entry.entry_id));
       // The plain address says every failure with 0; an update that comes too soon is not even an error there.
       if (!asJson) return HttpResponse.text('0', { status: outcome.error_code === 'error_too_many_requests' ? 200 : 400 });
       const { status, error_code, message, details } = outcome;

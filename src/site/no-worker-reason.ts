@@ -6,7 +6,8 @@ export type NoWorkerCode = 'sandboxed' | 'insecure' | 'unsupported' | 'site-data
 export const noWorkerReason: Readonly<Record<NoWorkerCode, string>> = {
   sandboxed: 'This page runs in a sandboxed frame, which may keep nothing. Open it in its own tab to keep what you do.',
   insecure: 'This page is embedded in, or served as, an insecure page (http). Open it through https to keep what you do.',
-  unsupported: 'This browser window offers no service workers; a private window can be the cause. Open a normal window to keep what you do.',
+  unsupported:
+    'This browser window offers no service workers; a private window can be the cause. Open a normal window to keep what you do.',
   'site-data-blocked': 'This browser blocks site data for this page. Allow it for this site to keep what you do.',
   failed: 'The service worker of this site does not start. Reload the page; if that does not help, clear the data of this site.',
   'timed-out': 'The service worker of this site took too long to start. Reload the page to keep what you do.',

@@ -24,7 +24,8 @@ export function createAssets(manifest: (PrecacheEntry | string)[], scope: string
   let filling: Promise<void> | null = null;
 
   /** Files whose name holds their hash never change: any version's copy is right. */
-  const older = async (request: Request): Promise<Response> => (await (await caches.open(controller.strategy.cacheName)).match(request)) ?? fetch(request);
+  const older = async (request: Request): Promise<Response> =>
+    (await (await caches.open(controller.strategy.cacheName)).match(request)) ?? fetch(request);
 
   const missing = async (): Promise<boolean> => {
     const cache = await caches.open(controller.strategy.cacheName);

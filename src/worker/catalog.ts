@@ -4,4 +4,6 @@ import type { AnyServer } from '../adapters/mocked-servers.ts';
 import type { IntegrationType } from '../cloud/define-integration.ts';
 
 export const servers = Object.values(import.meta.glob<AnyServer>('../servers/*.ts', { eager: true, import: 'default' }));
-export const integrations = Object.values(import.meta.glob<IntegrationType>('../cloud/integrations/*.ts', { eager: true, import: 'default' }));
+export const integrations = Object.values(
+  import.meta.glob<IntegrationType>('../cloud/integrations/*.ts', { eager: true, import: 'default' }),
+);

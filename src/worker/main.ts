@@ -13,7 +13,6 @@ declare const self: ServiceWorkerGlobalScope;
 const { scope } = self.registration;
 const cloudUrl = new URL('cloud', scope);
 
-const report = (error: unknown): void => console.error(error);
 const cloud = hostCloud({
   store: createIdbStore(`pocket-cloud:${cloudUrl.pathname}`),
   servers,
@@ -22,8 +21,8 @@ const cloud = hostCloud({
   url: cloudUrl,
   home: 'service-worker',
   isAlive: async (clientId) => (await self.clients.get(clientId)) !== undefined,
-  due: () => void pump.run().catch(report),
-  report,
+  due: () => void pump.run().catch(reportError),
+  report: reportError,
 });
 const pump = createPump((options) => cloud.runDue(options));
 const assets = createAssets(self.__WB_MANIFEST, scope);
@@ -53,4 +52,4 @@ self.addEventListener('fetch', (event) => {
 });
 
 // A worker that was killed with work undone: this is its next life.
-void pump.run().catch(report);
+void pump.run().catch(reportError);

@@ -64,7 +64,8 @@ const allow = ({ store }: OpenInternet, host: string): Promise<unknown> =>
       allowed_hosts: [host],
     }),
   );
-const rows = ({ store }: OpenInternet): Promise<ServerRequest[]> => store.transaction(['server_requests'], 'readonly', (tx) => tx.getAll('server_requests'));
+const rows = ({ store }: OpenInternet): Promise<ServerRequest[]> =>
+  store.transaction(['server_requests'], 'readonly', (tx) => tx.getAll('server_requests'));
 const failure = async (all: OpenInternet, change: Partial<OutboundRequest> = {}): Promise<string> => {
   const result = await all.net.request(outbound(change));
   return result.ok ? `answered ${result.status}` : result.code;
@@ -72,7 +73,9 @@ const failure = async (all: OpenInternet, change: Partial<OutboundRequest> = {})
 
 it('the server sees what the webhook sent and nothing of ours', async () => {
   const all = start();
-  const seen = json(await all.net.request(outbound({ headers: { 'Content-Type': 'text/x', 'User-Agent': 'ParticleBot/1.1', 'Idempotency-Key': 'k' } })));
+  const seen = json(
+    await all.net.request(outbound({ headers: { 'Content-Type': 'text/x', 'User-Agent': 'ParticleBot/1.1', 'Idempotency-Key': 'k' } })),
+  );
   expect(seen.method).to.equal('POST');
   expect(seen.body).to.equal('x=1');
   expect(seen.headers['content-type']).to.equal('text/x');

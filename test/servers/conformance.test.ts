@@ -114,7 +114,14 @@ for (const { file, server } of servers) {
 
   it(`${file}: answers an address it does not know with 404`, async () => {
     const { net } = await started();
-    const result = await net.request({ method: 'GET', url: `https://${server.host}/no/such/thing`, headers: {}, body: null, journey: 'j', timeout_ms: 20_000 });
+    const result = await net.request({
+      method: 'GET',
+      url: `https://${server.host}/no/such/thing`,
+      headers: {},
+      body: null,
+      journey: 'j',
+      timeout_ms: 20_000,
+    });
     // The echo has no wrong address.
     if (server.host !== 'echo.example') expect(result.ok && result.status).to.equal(404);
     else expect(result.ok && result.status).to.equal(200);

@@ -8,7 +8,14 @@ const HOOK = `https://${HOST}/hook/demo`;
 interface Demo {
   started: boolean;
   authorization: string | null;
-  hooks: { hookId: string; method: string; originalUrl: string; headers: string; body: string; response: { statusCode: number; body: string } }[];
+  hooks: {
+    hookId: string;
+    method: string;
+    originalUrl: string;
+    headers: string;
+    body: string;
+    response: { statusCode: number; body: string };
+  }[];
 }
 
 let internet: OpenInternet;
@@ -18,7 +25,11 @@ const control = (message: Record<string, unknown>) => internet.servers.control(H
 const data = () => internet.servers.data(HOST) as Promise<Demo>;
 const start = async () => `Bearer ${String((await control({ op: 'start' }))['authorization'])}`;
 const hook = (authorization?: string) =>
-  internet.call(`${HOOK}?a=1`, { method: 'POST', headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) }, body: '{"t":25}' });
+  internet.call(`${HOOK}?a=1`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+    body: '{"t":25}',
+  });
 
 it('refuses connections until the demo is started, and after it was stopped', async () => {
   expect((await hook()).status).to.equal('ECONNREFUSED');

@@ -36,7 +36,11 @@ it('Twilio queues a message and tells its segments', async () => {
 
 it('Twilio names what is wrong by its error code', async () => {
   const code = async (fields: Record<string, string>, authorization = TWILIO_AUTH): Promise<unknown> => {
-    const { text } = await internet.call(TWILIO, { method: 'POST', headers: { ...FORM, Authorization: authorization }, body: new URLSearchParams(fields).toString() });
+    const { text } = await internet.call(TWILIO, {
+      method: 'POST',
+      headers: { ...FORM, Authorization: authorization },
+      body: new URLSearchParams(fields).toString(),
+    });
     return (JSON.parse(text) as { code: number }).code;
   };
   const good = { From: '+15005550006', To: '+15005550009', Body: 'hi' };
@@ -56,7 +60,11 @@ it('Tropo starts a session and keeps the variables', async () => {
 });
 
 it('Tropo answers an unknown token with success false', async () => {
-  const { text } = await internet.call('https://api.tropo.com/1.0/sessions', { method: 'POST', headers: { ...JSON_TYPE, Accept: 'application/json' }, body: '{"token":"no"}' });
+  const { text } = await internet.call('https://api.tropo.com/1.0/sessions', {
+    method: 'POST',
+    headers: { ...JSON_TYPE, Accept: 'application/json' },
+    body: '{"token":"no"}',
+  });
   expect(JSON.parse(text)).to.include({ success: false });
 });
 
@@ -65,13 +73,22 @@ it('Pushbullet takes its token in three places', async () => {
   const body = '{"type":"note","title":"t","body":"b"}';
   const token = 'o.PocketPushbulletToken';
   const statuses: (number | string)[] = [];
-  const ways: Record<string, string>[] = [{ 'Access-Token': token }, { Authorization: `Bearer ${token}` }, { Authorization: `Basic ${btoa(`${token}:`)}` }, {}];
+  const ways: Record<string, string>[] = [
+    { 'Access-Token': token },
+    { Authorization: `Bearer ${token}` },
+    { Authorization: `Basic ${btoa(`${token}:`)}` },
+    {},
+  ];
   for (const way of ways) statuses.push((await internet.call(url, { method: 'POST', headers: { ...JSON_TYPE, ...way }, body })).status);
   expect(statuses).to.deep.equal([200, 200, 200, 401]);
 });
 
 it('the echo answers with the request', async () => {
-  const { text } = await internet.call('https://echo.example/a?b=1', { method: 'PUT', headers: { ...JSON_TYPE, 'X-Mine': 'yes' }, body: '{"c":[2]}' });
+  const { text } = await internet.call('https://echo.example/a?b=1', {
+    method: 'PUT',
+    headers: { ...JSON_TYPE, 'X-Mine': 'yes' },
+    body: '{"c":[2]}',
+  });
   const echo = JSON.parse(text) as { headers: Record<string, string> };
   expect(echo).to.deep.include({ method: 'PUT', path: '/a', query: { b: '1' }, body: '{"c":[2]}', parsed: { c: [2] } });
   expect(echo.headers['x-mine']).to.equal('yes');

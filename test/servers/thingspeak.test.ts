@@ -9,8 +9,13 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 let internet: OpenInternet;
 beforeEach(() => (internet = openInternet()));
 
-const update = (body: string, headers: Record<string, string> = FORM, url = UPDATE) => internet.call(url, { method: 'POST', headers, body });
-const feeds = async () => JSON.parse((await internet.call('https://api.thingspeak.com/channels/1/feeds.json')).text) as { feeds: Record<string, unknown>[]; channel: Record<string, unknown> };
+const update = (body: string, headers: Record<string, string> = FORM, url = UPDATE) =>
+  internet.call(url, { method: 'POST', headers, body });
+const feeds = async () =>
+  JSON.parse((await internet.call('https://api.thingspeak.com/channels/1/feeds.json')).text) as {
+    feeds: Record<string, unknown>[];
+    channel: Record<string, unknown>;
+  };
 
 it('the answer to an update is the number of its entry', async () => {
   expect(await update(`api_key=${KEY}&field1=61`)).to.include({ status: 200, text: '1' });
@@ -52,7 +57,10 @@ it('update.json answers with the entry and names its errors', async () => {
   const entry = await update(`api_key=${KEY}&field1=61`, FORM, `${UPDATE}.json`);
   expect(JSON.parse(entry.text)).to.deep.equal({ channel_id: 1, created_at: '2026-01-01T12:00:00Z', entry_id: 1, field1: '61' });
   const soon = await update(`api_key=${KEY}&field1=61`, FORM, `${UPDATE}.json`);
-  expect([soon.status, (JSON.parse(soon.text) as { error: { error_code: string } }).error.error_code]).to.deep.equal([429, 'error_too_many_requests']);
+  expect([soon.status, (JSON.parse(soon.text) as { error: { error_code: string } }).error.error_code]).to.deep.equal([
+    429,
+    'error_too_many_requests',
+  ]);
 });
 
 it('the feed tells the channel with its last entry, and at most what was asked for', async () => {
@@ -61,9 +69,14 @@ it('the feed tells the channel with its last entry, and at most what was asked f
     await update(`api_key=${KEY}&field1=${i}`);
   }
   expect((await feeds()).channel).to.deep.include({ id: 1, name: 'Temperature', field1: 'temp', last_entry_id: 3 });
-  const two = JSON.parse((await internet.call('https://api.thingspeak.com/channels/1/feeds.json?results=2')).text) as { feeds: { entry_id: number }[] };
+  const two = JSON.parse((await internet.call('https://api.thingspeak.com/channels/1/feeds.json?results=2')).text) as {
+    feeds: { entry_id: number }[];
+  };
   expect(two.feeds.map(({ entry_id }) => entry_id)).to.deep.equal([2, 3]);
-  expect(JSON.parse((await internet.call('https://api.thingspeak.com/channels/1/feeds/last.json')).text)).to.include({ entry_id: 3, field1: '2' });
+  expect(JSON.parse((await internet.call('https://api.thingspeak.com/channels/1/feeds/last.json')).text)).to.include({
+    entry_id: 3,
+    field1: '2',
+  });
 });
 
 it('a new channel has a write key of its own', async () => {

@@ -79,7 +79,10 @@ it('a host that nobody allowed is refused inside the worker', async () => {
   await cloudAnswers(page);
   const token = await signIn(page);
   const hook = { event: 'out', url: 'https://real.example.com/x', requestType: 'POST' };
-  assert.equal((await ask(page, '/v1/integrations', { method: 'POST', token, json: { ...hook, integration_type: 'Webhook' } })).status, 201);
+  assert.equal(
+    (await ask(page, '/v1/integrations', { method: 'POST', token, json: { ...hook, integration_type: 'Webhook' } })).status,
+    201,
+  );
   await publish(page, token, 'out', '1');
   const { deliveries } = await until(
     async () => (await ask(page, '/pocket/deliveries')).body as { deliveries: { state: string; error: string }[] },

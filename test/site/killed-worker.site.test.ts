@@ -44,9 +44,15 @@ it('an open page takes up its stream again by itself', async () => {
   await page.goto(site.root);
   await cloudAnswers(page);
   const streams = (): number => requests.filter((url) => url.includes('/pocket/changes')).length;
-  const first = await until(async () => streams(), (count) => count > 0);
+  const first = await until(
+    async () => streams(),
+    (count) => count > 0,
+  );
   await stopWorkers(page);
-  await until(async () => streams(), (count) => count > first);
+  await until(
+    async () => streams(),
+    (count) => count > first,
+  );
   await cloudAnswers(page);
 });
 

@@ -23,7 +23,9 @@ before(async () => {
   server = createServer((request, response) => {
     if (request.url === '/host.html') {
       response.setHeader('content-type', 'text/html');
-      response.end(`<!doctype html><title>Host</title><iframe sandbox="allow-scripts" src="http://localhost:${port}/" width="1000" height="800"></iframe>`);
+      response.end(
+        `<!doctype html><title>Host</title><iframe sandbox="allow-scripts" src="http://localhost:${port}/" width="1000" height="800"></iframe>`,
+      );
       return;
     }
     files(request, response, () => void response.writeHead(404).end());
@@ -44,7 +46,11 @@ const launch = async (args: string[] = [], preferences: unknown = {}): Promise<B
   const profile = mkdtempSync(join(tmpdir(), 'pocket-profile-'));
   mkdirSync(join(profile, 'Default'));
   writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(preferences));
-  const browser = await puppeteer.launch({ executablePath: (await findChromium())!, userDataDir: profile, args: [...CHROMIUM_ARGS, ...args] });
+  const browser = await puppeteer.launch({
+    executablePath: (await findChromium())!,
+    userDataDir: profile,
+    args: [...CHROMIUM_ARGS, ...args],
+  });
   opened.push({ browser, profile });
   return browser;
 };

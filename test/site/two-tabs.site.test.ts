@@ -49,7 +49,10 @@ it('an event published in one tab arrives in the other once, in order', async ()
     () => seenBy(two),
     (all) => all.length >= 20,
   );
-  assert.deepEqual(seen, Array.from({ length: 20 }, (_, n) => String(n)));
+  assert.deepEqual(
+    seen,
+    Array.from({ length: 20 }, (_, n) => String(n)),
+  );
   await one.close();
   await two.close();
 });

@@ -69,7 +69,8 @@ const changed = (page: Page): Promise<boolean> =>
     const { first, changes } = window as unknown as { first: ServiceWorker | null; changes: number };
     return changes > 0 && navigator.serviceWorker.controller !== first && navigator.serviceWorker.controller?.state === 'activated';
   });
-const checkForUpdate = (page: Page): Promise<unknown> => page.evaluate(() => navigator.serviceWorker.ready.then((found) => found.update().then(() => null)));
+const checkForUpdate = (page: Page): Promise<unknown> =>
+  page.evaluate(() => navigator.serviceWorker.ready.then((found) => found.update().then(() => null)));
 
 it('an update takes over every open tab within seconds, with their streams open', async () => {
   const [one, two] = [await open(), await open()];

@@ -15,10 +15,9 @@ type AnyServer = MockServer<HttpHandler, any>;
 
 /** Every file of the catalog, by file name. */
 export const everyServer = Object.fromEntries(
-  Object.entries(import.meta.glob('../../src/servers/*.ts', { eager: true, import: 'default' }) as Record<string, AnyServer>).map(([path, server]) => [
-    path.split('/').at(-1)!,
-    server,
-  ]),
+  Object.entries(import.meta.glob('../../src/servers/*.ts', { eager: true, import: 'default' }) as Record<string, AnyServer>).map(
+    ([path, server]) => [path.split('/').at(-1)!, server],
+  ),
 );
 
 export interface OpenInternet {
@@ -27,7 +26,10 @@ export interface OpenInternet {
   servers: Servers;
   net: Http;
   /** One call, with the answer's body as text; a failure's code instead of a status. */
-  call(url: string, change?: Partial<OutboundRequest>): Promise<{ status: number | string; headers: Record<string, string>; text: string; took: number }>;
+  call(
+    url: string,
+    change?: Partial<OutboundRequest>,
+  ): Promise<{ status: number | string; headers: Record<string, string>; text: string; took: number }>;
   /** Sets the clock to this many ms after noon. */
   at(ms: number): void;
 }

@@ -26,7 +26,11 @@ export interface Answer {
 }
 
 /** One call of the cloud from inside the page. Fields become a form. */
-export const ask = (page: Page, path: string, options: { method?: string; token?: string; fields?: Record<string, string>; json?: unknown } = {}): Promise<Answer> =>
+export const ask = (
+  page: Page,
+  path: string,
+  options: { method?: string; token?: string; fields?: Record<string, string>; json?: unknown } = {},
+): Promise<Answer> =>
   page.evaluate(
     async (given, { method = 'GET', token, fields, json }) => {
       const base = document.querySelector<HTMLMetaElement>('meta[name="pocket-base"]')?.content ?? './';
@@ -61,7 +65,13 @@ export const cloudAnswers = async (page: Page, timeout?: number): Promise<Answer
 
 /** A token of the starter account. */
 export const signIn = async (page: Page): Promise<string> => {
-  const fields = { grant_type: 'password', username: 'student@example.com', password: 'pocket-cloud', client_id: 'particle', client_secret: 'particle' };
+  const fields = {
+    grant_type: 'password',
+    username: 'student@example.com',
+    password: 'pocket-cloud',
+    client_id: 'particle',
+    client_secret: 'particle',
+  };
   return (await ask(page, '/oauth/token', { method: 'POST', fields })).body.access_token;
 };
 

@@ -57,6 +57,7 @@ export function wordsOf(hop: Hop, who: string | null): Words {
         '.',
       ];
     case 'no-answer':
+      if (delivery?.state === 'skipped') return ['The cloud did not make the request: ', code(oneLine(delivery.error)), '.'];
       return delivery?.state === 'interrupted'
         ? ['The cloud was interrupted before the answer came, and tries again with the same key.']
         : ['No answer came from ', code(hostOf(delivery?.request?.url)), ': ', code(oneLine(delivery?.error ?? '')), '.'];
@@ -91,6 +92,8 @@ export function meaningOf(hop: Hop): string {
         ? 'The server answered, and its status says no. The cloud counts this as an error of the webhook.'
         : 'The server answered. The cloud cuts the body into pieces of 512 bytes and publishes them.';
     case 'no-answer':
+      if (hop.delivery?.state === 'skipped')
+        return 'The webhook matched, but it is disabled, so no server was asked. Enable it and publish the event again.';
       return hop.delivery?.state === 'interrupted'
         ? 'The attempt was cut off, which is nobody’s failure. The next attempt carries the same key, so the server can tell it from a second event.'
         : 'The request left, and nothing came back. The cloud counts this as an error of the webhook.';

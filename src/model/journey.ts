@@ -116,8 +116,24 @@ type MakeHop = (part: Omit<Hop, 'after_ms'>) => Hop;
 
 function attemptHops(hop: MakeHop, delivery: Delivery, own: StoredEvent[], request: ServerRequest | undefined): Hop[] {
   const hops: Hop[] = [];
-  if (!delivery.started_at || !delivery.request) return hops;
   const { id, response } = delivery;
+  if (delivery.state === 'skipped' && own.length === 0) {
+    // A disabled webhook says nothing: without this stop the journey would end unexplained.
+    const at = delivery.finished_at ?? delivery.created_at;
+    return [
+      hop({
+        id: `no-answer/${id}`,
+        kind: 'no-answer',
+        path: 'cloud',
+        look: 'error',
+        title: 'not sent',
+        payload: oneLine(delivery.error),
+        at,
+        delivery,
+      }),
+    ];
+  }
+  if (!delivery.started_at || !delivery.request) return hops;
   const sent = own.find(({ hook }) => hook === 'sent');
   const line = `${delivery.request.method} ${targetOf(delivery.request.url)}`;
   hops.push(

@@ -142,6 +142,18 @@ it('what has not happened is not a stop', () => {
   expect(hopsOf({ events: [], deliveries: [], requests: [] })).to.deep.equal([]);
 });
 
+it('a disabled webhook is a stop that says so', () => {
+  const hops = hopsOf({
+    events: [event(1, 0)],
+    deliveries: [
+      delivery({ state: 'skipped', started_at: null, request: null, response: null, error: 'The webhook is disabled', finished_at: at(0) }),
+    ],
+    requests: [],
+  });
+  expect(hops.map(({ title, payload }) => `${title}: ${payload}`)[1]).to.equal('not sent: The webhook is disabled');
+  expect(JSON.stringify(wordsOf(hops[1]!, null))).to.contain('did not make the request');
+});
+
 it('two attempts with one key keep their own requests apart', () => {
   const hops = hopsOf({
     events: [event(1, 0)],

@@ -15,9 +15,10 @@ type AnyServer = MockServer<HttpHandler, any>;
 
 /** Every file of the catalog, by file name. */
 export const everyServer = Object.fromEntries(
-  Object.entries(import.meta.glob('../../src/servers/*.ts', { eager: true, import: 'default' }) as Record<string, AnyServer>).map(
-    ([path, server]) => [path.split('/').at(-1)!, server],
-  ),
+  Object.entries(import.meta.glob<AnyServer>('../../src/servers/*.ts', { eager: true, import: 'default' })).map(([path, server]) => [
+    path.split('/').at(-1)!,
+    server,
+  ]),
 );
 
 export interface OpenInternet {

@@ -24,12 +24,15 @@ const handOver = (registration: ServiceWorkerRegistration): void => {
 };
 
 export function watchUpdates(registration: ServiceWorkerRegistration, cloudUrl: string): void {
-  registration.addEventListener('updatefound', () => {
+  const follow = (): void => {
     const next = registration.installing;
     next?.addEventListener('statechange', () => {
       if (next.state === 'installed') handOver(registration);
     });
-  });
+  };
+  registration.addEventListener('updatefound', follow);
+  // One may have been found, or be waiting, before this page listened.
+  follow();
   handOver(registration);
 
   navigator.serviceWorker.addEventListener('controllerchange', async () => {

@@ -7,6 +7,7 @@ import type { CloudInfo } from '../model/cloud-state.ts';
 import type { Device } from '../model/device.ts';
 import type { StoredEvent } from '../model/event.ts';
 import type { Delivery, Integration, IntegrationHealth } from '../model/integration.ts';
+import type { Gauge } from '../model/limits.ts';
 import type { Product } from '../model/product.ts';
 import type { Fault, ServerInfo, ServerRequest } from '../model/server.ts';
 import type { Mail } from '../model/user.ts';
@@ -30,7 +31,27 @@ export interface UserAnswer {
 }
 
 /** `GET …/integrations/:id`: the integration with its last attempts and its health. */
-export type IntegrationDetail = Integration & Partial<Omit<IntegrationHealth, 'id'>> & { logs: unknown[]; errors: unknown[] };
+export type IntegrationDetail = Integration & {
+  logs: IntegrationRun[];
+  errors: IntegrationRun[];
+  counters: IntegrationHealth['counters'];
+  health: Pick<IntegrationHealth, 'consecutive_errors' | 'disabled_reason' | 'disabled_at' | 'sleeping_until'> & {
+    /** Null where errors in a row disable nothing. */
+    errors_until_disabled: number | null;
+  };
+};
+
+/** One settled attempt, as `logs` and `errors` show it. */
+export interface IntegrationRun {
+  type: Delivery['state'];
+  time: string;
+  event: { name: string; data: string | null; published_at: string; coreid: string };
+  request: Delivery['request'];
+  response: { status: number; headers: Record<string, string>; body: string } | null;
+  error: string | null;
+  delivery_id: string;
+  journey: string;
+}
 
 /** What a person sends to make a webhook: everything but what the cloud adds. */
 export type IntegrationDraft = Partial<Omit<Integration, 'id' | 'created_at' | 'user_id' | 'product_id'>> & {
@@ -59,6 +80,17 @@ export interface EventQuery {
   journey?: string;
 }
 
+export interface PreviewAnswer {
+  /** Whole sentences: why the cloud would not take these settings. */
+  errors: string[];
+  /** Whether this event triggers the webhook. */
+  triggers: boolean;
+  request: Delivery['request'];
+  /** Why no request can be made of this event; null when one can. */
+  error: string | null;
+  topics: { response: string; error: string; sent: string };
+}
+
 export interface JourneyRow {
   id: string;
   event: StoredEvent;
@@ -71,6 +103,12 @@ export interface JourneyAnswer {
   events: StoredEvent[];
   deliveries: Delivery[];
   requests: ServerRequest[];
+}
+
+export interface SettingsAnswer {
+  rules: '2016' | 'current';
+  /** Hosts of the real internet that webhooks may call. */
+  allowed_hosts: string[];
 }
 
 export interface ClockAnswer {
@@ -218,6 +256,13 @@ export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudCli
     delivery: (id: string) => open<Delivery>('GET', `/pocket/deliveries/${part(id)}`),
     replayDelivery: (id: string, options: { times?: number; request?: Delivery['request'] } = {}) =>
       open<{ ok: true; ids: string[] }>('POST', `/pocket/deliveries/${part(id)}/replay`, options),
+    /** The exact request that settings make of an event, without sending it. */
+    preview: (
+      integration: Record<string, unknown>,
+      event: { name: string; data: string | null; coreid?: string; product_id?: number | null },
+    ) => open<PreviewAnswer>('POST', '/pocket/preview', { integration, event }),
+    /** The way back for a webhook the cloud disabled: its run of errors starts at zero. */
+    enableIntegration: (id: string) => open<{ ok: true }>('POST', `/pocket/integrations/${part(id)}/enable`, {}),
     servers: async () => (await open<{ servers: ServerInfo[] }>('GET', '/pocket/servers')).servers,
     server: (host: string) => open<ServerInfo>('GET', `/pocket/servers/${part(host)}`),
     setFault: (host: string, fault: Fault | null) => open<unknown>('PUT', `/pocket/servers/${part(host)}`, { fault }),
@@ -232,10 +277,10 @@ export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudCli
     /** 0 pauses; at most 1000. */
     setRate: (rate: number) => open<ClockAnswer>('PUT', '/pocket/clock', { rate }),
     advance: (step: { ms: number } | { to: 'next' }) => open<ClockAnswer>('POST', '/pocket/clock/advance', step),
-    limits: () => open<Record<string, unknown>>('GET', '/pocket/limits'),
-    settings: () => open<Record<string, unknown>>('GET', '/pocket/settings'),
+    limits: async () => (await open<{ limits: Gauge[] }>('GET', '/pocket/limits')).limits,
+    settings: () => open<SettingsAnswer>('GET', '/pocket/settings'),
     setSettings: (change: { rules?: '2016' | 'current'; allowed_hosts?: string[] }) =>
-      open<Record<string, unknown>>('PUT', '/pocket/settings', change),
+      open<SettingsAnswer>('PUT', '/pocket/settings', change),
     mails: () => open<{ mails: Mail[] }>('GET', '/pocket/mails'),
     exportCloud: () => open<unknown>('GET', '/pocket/export'),
     importCloud: (file: unknown) => open<{ ok: true }>('POST', '/pocket/import', file),

@@ -243,7 +243,7 @@ export class CloudLogs extends ControlElement {
           <span><code>${hook.name || hook.event}</code></span>
           <span class="num"
             >${sum('success')} answered, ${sum('error')} ${sum('error') === 1 ? 'error' : 'errors'}, ${sum('sleep')}
-            skipped${hook.disabled ? html`, <strong>disabled</strong>${hook.disabled_reason ? `: ${hook.disabled_reason}` : ''}` : nothing}</span
+            skipped${hook.disabled ? html`, <strong>disabled</strong>${hook.health?.disabled_reason ? `: ${hook.health.disabled_reason}` : ''}` : nothing}</span
           >
         </li>`;
       })}

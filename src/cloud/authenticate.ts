@@ -2,7 +2,7 @@
 import { ApiError } from '../model/errors.ts';
 import type { Product } from '../model/product.ts';
 import type { CloudCore } from './core.ts';
-import type { Transaction } from './ports.ts';
+import type { TableName, Transaction } from './ports.ts';
 import type { Caller, Route } from './route.ts';
 
 /** Header, then query, then body. One docs-site call repeats the header name inside the value: hence the lenient match. */
@@ -70,15 +70,24 @@ async function mayManage(tx: Transaction, caller: Caller, product: Product, rout
   throw new ApiError('not_found', 'Product not found.');
 }
 
-async function lookUp(tx: Transaction, id: string, now: number): Promise<Caller> {
-  const token = await tx.get('tokens', id);
-  if (!token) throw new ApiError('invalid_token', 'The access token provided is invalid.');
-  if (token.expires_at !== null && Date.parse(token.expires_at) <= now)
+const LOOK_UP: readonly TableName[] = ['tokens', 'users', 'products'];
+
+const lookUp = (core: CloudCore, id: string): Promise<Caller> =>
+  core.read(LOOK_UP, async (tx) => {
+    const token = await tx.get('tokens', id);
+    if (!token) throw new ApiError('invalid_token', 'The access token provided is invalid.');
+    const owner = token.user_id ?? (token.product_id === null ? null : ((await tx.get('products', token.product_id))?.user_id ?? null));
+    const user = owner === null ? undefined : await tx.get('users', owner);
+    if (!user) throw new ApiError('invalid_token', 'The access token provided is invalid.');
+    return { token, user };
+  });
+
+async function callerOf(core: CloudCore, id: string): Promise<Caller> {
+  const caller = await core.callers.find(id, () => lookUp(core, id));
+  const { expires_at } = caller.token;
+  if (expires_at !== null && Date.parse(expires_at) <= core.ports.clock.now())
     throw new ApiError('invalid_token', 'The access token provided has expired.');
-  const owner = token.user_id ?? (token.product_id === null ? null : ((await tx.get('products', token.product_id))?.user_id ?? null));
-  const user = owner === null ? undefined : await tx.get('users', owner);
-  if (!user) throw new ApiError('invalid_token', 'The access token provided is invalid.');
-  return { token, user };
+  return caller;
 }
 
 /** Who calls, and the route's product when its path names one. Throws the 4xx that fits. */
@@ -91,16 +100,16 @@ export async function authenticate(
   const open = route.access === 'none' || route.access === 'basic';
   if (!open && token === null) throw new ApiError('invalid_request', 'The access token was not found.');
   if (open && productParam === undefined) return { caller: undefined, product: undefined };
-  const now = core.ports.clock.now();
-  return core.read(['tokens', 'users', 'products', 'team'], async (tx) => {
-    const caller = open ? undefined : await lookUp(tx, token as string, now);
-    // An API user belongs to a product: what is the account's own is not for it, whatever its scopes.
-    if (caller && route.access === 'user' && caller.token.kind !== 'user') throw refused();
-    if (productParam === undefined) return { caller, product: undefined };
-    // A customer meets the same wall whether or not the product exists.
-    if (caller?.token.kind === 'customer' && route.access === 'product') throw refused();
-    const product = await findProduct(tx, productParam);
-    if (caller && route.access === 'product') await mayManage(tx, caller, product, route);
-    return { caller, product };
+  const caller = open ? undefined : await callerOf(core, token as string);
+  // An API user belongs to a product: what is the account's own is not for it, whatever its scopes.
+  if (caller && route.access === 'user' && caller.token.kind !== 'user') throw refused();
+  if (productParam === undefined) return { caller, product: undefined };
+  // A customer meets the same wall whether or not the product exists.
+  if (caller?.token.kind === 'customer' && route.access === 'product') throw refused();
+  const product = await core.read(['products', 'team'], async (tx) => {
+    const found = await findProduct(tx, productParam);
+    if (caller && route.access === 'product') await mayManage(tx, caller, found, route);
+    return found;
   });
+  return { caller, product };
 }

@@ -1,6 +1,7 @@
 // What every route and every job of one cloud shares: its ports, its write path and its parts.
 import type { Change, CloudSettings } from '../model/cloud-state.ts';
 import type { StoredEvent } from '../model/event.ts';
+import type { CallerCache } from './caller-cache.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { DeviceLinks } from './device-link.ts';
 import type { EventStreams } from './event-stream.ts';
@@ -53,6 +54,7 @@ export interface CloudCore {
   link: DeviceLinks;
   streams: EventStreams;
   changeFeed: ChangeFeed;
+  callers: CallerCache;
   timeline: Timeline;
   /** Tells the change feed, for changes outside `write` (a server that received a request). */
   changed(change: Change): void;

@@ -2,6 +2,7 @@
 import type { CloudSettings } from '../model/cloud-state.ts';
 import { invariant } from '../model/errors.ts';
 import type { StoredEvent } from '../model/event.ts';
+import { createCallerCache } from './caller-cache.ts';
 import { createChangeFeed } from './change-feed.ts';
 import type { CloudCore, WriteTransaction } from './core.ts';
 import { createDeviceLinks } from './device-link.ts';
@@ -70,6 +71,7 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
       return answer;
     });
     core.settings = settings;
+    core.callers.changed(touched.keys());
     core.streams.published(events);
     core.link.published(events);
     for (const [table, keys] of touched) core.changeFeed.changed({ table, ids: [...keys] });
@@ -91,6 +93,7 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
     },
     changed: (change) => core.changeFeed.changed(change),
     changeFeed: createChangeFeed(streamSet),
+    callers: createCallerCache(),
   } as CloudCore;
   core.streams = createEventStreams(core, streamSet);
   core.link = createDeviceLinks(core, streamSet);

@@ -52,6 +52,7 @@ async function clear(tx: Transaction): Promise<void> {
 /** Every follower must forget what it knew: streams end, pages read again. */
 function startOver(core: CloudCore, settings: CloudSettings): void {
   core.settings = settings;
+  core.callers.changed(TABLE_NAMES);
   core.ports.clock.set(settings.time);
   core.changeFeed.timeSet(settings.time);
   for (const table of TABLE_NAMES) core.changed({ table, ids: [] });

@@ -1,11 +1,12 @@
 // The event log: every event of the cloud as it happens, newest first, filtered, paused, copied.
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { controlStyles } from './support/control-styles.ts';
 import { Announcer } from './support/announcer.ts';
 import { CopyController } from './support/copy-controller.ts';
+import { eventChain } from './support/event-chain.ts';
+import { eventFilterForm } from './support/event-filter-form.ts';
 import { eventLogStyles } from './support/event-log-styles.ts';
 import { eventFrom, eventKind, kindIcons, kindWords } from './support/event-kind.ts';
 import { addressWithFilter, filterFromAddress, filtersAnything, matchesFilter, showAll } from './support/event-filter.ts';
@@ -13,40 +14,20 @@ import { icon } from './support/icon.ts';
 import { PocketElement } from './support/pocket-element.ts';
 import { remInPx, rowWindow } from './support/row-window.ts';
 import { clockTime } from './support/moment-text.ts';
-import type { EventFilter, KindFilter } from './support/event-filter.ts';
+import type { EventFilter } from './support/event-filter.ts';
 import type { EventFeed } from './support/event-feed.ts';
 import type { Session } from './support/session.ts';
 import type { StoredEvent } from '../model/event.ts';
-
-const kinds: readonly { kind: KindFilter; label: string }[] = [
-  { kind: 'all', label: 'All kinds' },
-  { kind: 'published', label: 'Published' },
-  { kind: 'hook', label: 'Hook events' },
-  { kind: 'error', label: 'Errors' },
-  { kind: 'system', label: 'System' },
-];
 
 /** Height of a row, rem; the style sheet says the same. */
 const ROW = 3.5;
 /** Data shown in a row; the whole of it stands above the list once the event is marked. */
 const SHOWN_DATA = 300;
-/** Data shown of the marked event. An event may carry more than a panel can. */
-const SHOWN_WHOLE = 20_000;
 /** Scrolled further down than this, the list holds still. */
 const AT_TOP = 24;
 
 /** A device's id in front of a topic says little and takes a line: its first figures stand for it. */
 const shortName = (name: string): string => name.replace(/^([0-9a-f]{6})[0-9a-f]{18}(?=\/)/, '$1…');
-
-/** JSON in lines, everything else as it is. */
-const pretty = (data: string | null): string => {
-  const text = (data ?? '').slice(0, SHOWN_WHOLE);
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text === '' ? '(no data)' : text;
-  }
-};
 
 /** One filter for all logs of a page: it stands in the address. */
 const filters = new EventTarget();
@@ -250,81 +231,6 @@ export class EventLog extends PocketElement {
     </div>`;
   }
 
-  #filterForm(session: Session): TemplateResult {
-    const { prefix, kind, device, text } = this.#filter;
-    const value = (event: Event): string => (event.target as HTMLInputElement).value;
-    return html`<form
-      class="filter"
-      role="search"
-      aria-label=${this.dock ? 'Filter events' : 'Filter the event log'}
-      @submit=${(event: Event) => event.preventDefault()}
-    >
-      <label class="field"
-        >Name starts with
-        <input
-          type="search"
-          .value=${live(prefix)}
-          placeholder="WebhookDemo01"
-          autocomplete="off"
-          spellcheck="false"
-          maxlength="64"
-          @input=${(event: Event) => this.#setFilter({ prefix: value(event) })}
-      /></label>
-      <label class="field"
-        >Kind
-        <select @change=${(event: Event) => this.#setFilter({ kind: value(event) as KindFilter })}>
-          ${kinds.map(({ kind: one, label }) => html`<option value=${one} ?selected=${one === kind}>${label}</option>`)}
-        </select></label
-      >
-      <details class="more-filters" ?open=${device !== '' || text !== ''}>
-        <summary>${icon('chev')}More filters</summary>
-        <div class="filter-rest">
-          <label class="field"
-            >From
-            <select @change=${(event: Event) => this.#setFilter({ device: value(event) })}>
-              <option value="" ?selected=${device === ''}>Everyone</option>
-              <option value="api" ?selected=${device === 'api'}>API</option>
-              ${(session.view.devices ?? []).map(({ id, name }) => html`<option value=${id} ?selected=${id === device}>${name}</option>`)}
-            </select></label
-          >
-          <label class="field"
-            >Name or data contains
-            <input
-              type="search"
-              .value=${live(text)}
-              autocomplete="off"
-              spellcheck="false"
-              maxlength="128"
-              @input=${(event: Event) => this.#setFilter({ text: value(event) })}
-          /></label>
-        </div>
-      </details>
-    </form>`;
-  }
-
-  /** The marked event in full, and how much of its journey is in the list. */
-  #chain(session: Session): TemplateResult | typeof nothing {
-    if (session.selectedJourney === null) return nothing;
-    const journey = (this.#feed?.events ?? []).filter((event) => event.journey === session.selectedJourney);
-    const event = journey.find(({ id }) => id === session.selectedEvent) ?? journey.at(-1);
-    const others = journey.length - 1;
-    return html`<div class="chain">
-      <p>
-        ${icon('info')}<span
-          >${others < 1 ? 'One event is marked.' : html`Event <span class="num">${event?.id}</span> and <span class="num">${others}</span> more of its journey are marked.`}</span
-        ><button class="link" type="button" @click=${() => session.selectJourney(null)}>Clear</button>
-      </p>
-      ${
-        event
-          ? html`<details class="whole">
-              <summary>${icon('chev')}<code>${event.name}</code></summary>
-              <pre class="codeview" tabindex="0" aria-label="Data of the marked event">${pretty(event.data)}</pre>
-            </details>`
-          : nothing
-      }
-    </div>`;
-  }
-
   #operations(feed: EventFeed): TemplateResult {
     const used = feed.events.filter(({ origin }) => origin === 'device' || origin === 'api').length;
     return html`<footer class="log-foot">
@@ -367,7 +273,17 @@ export class EventLog extends PocketElement {
           <slot name="actions"></slot>
         </div>
       </header>
-      ${session ? this.#filterForm(session) : nothing} ${session ? this.#chain(session) : nothing}
+      ${
+        session
+          ? eventFilterForm({
+              label: this.dock ? 'Filter events' : 'Filter the event log',
+              filter: this.#filter,
+              devices: session.view.devices,
+              onChange: (change) => this.#setFilter(change),
+            })
+          : nothing
+      }
+      ${session && feed ? eventChain(session, feed.events) : nothing}
       <div class="columns" aria-hidden="true"><span>Time</span><span>Event</span><span>From</span></div>
       <div class="body">
         ${

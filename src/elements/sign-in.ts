@@ -6,7 +6,7 @@ import { controlStyles } from './support/control-styles.ts';
 import { headingLevelFor } from './support/heading-level.ts';
 import { icon } from './support/icon.ts';
 import { PocketElement } from './support/pocket-element.ts';
-import { STARTER } from './support/session.ts';
+import { STARTER } from './support/account.ts';
 import type { Session } from './support/session.ts';
 
 /** How long a token lives, in seconds; the choices of the demo's own log-in. */

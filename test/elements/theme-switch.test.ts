@@ -22,6 +22,7 @@ it('turns the page dark, remembers it, and goes back to the system', async () =>
     select.value = theme;
     select.dispatchEvent(new Event('change', { bubbles: true }));
   };
+  await page.until(() => ground() !== 'rgba(0, 0, 0, 0)', 'the style sheet is there');
   chooseTheme('light');
   const light = ground();
   chooseTheme('dark');

@@ -1,6 +1,11 @@
 // What all elements of one page share: the cloud, who is asking, what was chosen, what is marked, what is busy.
 import { ApiError } from '../../model/errors.ts';
+import { readAccount, STARTER } from './account.ts';
+import { choiceKey, nothingChosen, readChoice } from './choice.ts';
 import { createPageMemory } from './page-memory.ts';
+import { Tasks } from './tasks.ts';
+import type { Account } from './account.ts';
+import type { Choice } from './choice.ts';
 import { CloudView } from './cloud-view.ts';
 import { EventFeed } from './event-feed.ts';
 import type { ErrorText } from './error-text.ts';
@@ -10,26 +15,6 @@ import type { Change, CloudInfo } from '../../model/cloud-state.ts';
 import type { Lesson } from '../../model/lesson.ts';
 import type { VirtualTime } from '../../model/virtual-time.ts';
 
-/** The account every visitor finds (README). */
-export const STARTER = { username: 'student@example.com', password: 'pocket-cloud' } as const;
-
-export interface Account {
-  username: string;
-  /** True when a person signed in; false while the page quietly uses the starter account. */
-  signedIn: boolean;
-  token: string | null;
-}
-
-/** What the learner chose in this lesson. Ids, so that a rename elsewhere does not lose them. */
-export interface Choice {
-  device: string | null;
-  product: number | null;
-  platform: number | null;
-  integration: string | null;
-}
-
-const nothingChosen: Choice = { device: null, product: null, platform: null, integration: null };
-
 export interface SessionOptions {
   /** Makes the client; the session gives it its token. */
   cloud: (token: () => Promise<string>) => CloudClient;
@@ -37,35 +22,6 @@ export interface SessionOptions {
   lesson: Lesson | null;
   memory?: PageMemory;
 }
-
-interface Task {
-  busy: boolean;
-  problem: ErrorText | null;
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
-const readAccount = (memory: PageMemory): Account => {
-  const kept = memory.read('account');
-  if (isRecord(kept) && typeof kept['username'] === 'string' && typeof kept['token'] === 'string')
-    return { username: kept['username'], signedIn: kept['signedIn'] === true, token: kept['token'] };
-  return { username: STARTER.username, signedIn: false, token: null };
-};
-
-const choiceKey = (lesson: Lesson | null): string => `choice/${lesson?.slug ?? ''}`;
-
-const readChoice = (memory: PageMemory, lesson: Lesson | null): Choice => {
-  const kept = memory.read(choiceKey(lesson));
-  if (!isRecord(kept)) return { ...nothingChosen };
-  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-  const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-  return {
-    device: text(kept['device']),
-    product: number(kept['product']),
-    platform: number(kept['platform']),
-    integration: text(kept['integration']),
-  };
-};
 
 /**
  * Events: `change` (something to draw again, at most once a task), `select` (another journey is marked),
@@ -92,7 +48,7 @@ export class Session extends EventTarget {
   /** What "do it for me" does, by step id. Elements register with `offer`. */
   readonly actions = new Map<string, () => Promise<void>>();
 
-  readonly #tasks = new Map<string, Task>();
+  readonly #tasks = new Tasks(() => this.changed());
   #grant: Promise<string> | null = null;
   #told = false;
 
@@ -254,40 +210,22 @@ export class Session extends EventTarget {
 
   // ── What is going on ──
 
-  /**
-   * Runs `work` under a name. The same name does not run twice at once. A failure is kept as text beside the thing
-   * that failed (`problem`); the answer is undefined then.
-   */
-  async run<T>(label: string, work: () => Promise<T>): Promise<T | undefined> {
-    if (this.busy(label)) return undefined;
-    this.#tasks.set(label, { busy: true, problem: null });
-    this.changed();
-    let problem: ErrorText | null = null;
-    try {
-      return await this.withToken(work);
-    } catch (error) {
-      // Most visits never need these sentences.
-      const { errorText, pageMistake } = await import('./error-text.ts');
-      problem = errorText(error);
-      // A bug of ours belongs in the console too; an answer of the cloud does not.
-      if (problem === pageMistake) reportError(error);
-      return undefined;
-    } finally {
-      this.#tasks.set(label, { busy: false, problem });
-      this.changed();
-    }
+  /** Runs `work` under a name, with one more try when its token turns out to be unknown (see `Tasks.run`). */
+  run<T>(label: string, work: () => Promise<T>): Promise<T | undefined> {
+    return this.#tasks.run(label, () => this.withToken(work));
   }
 
   busy(label: string): boolean {
-    return this.#tasks.get(label)?.busy ?? false;
+    return this.#tasks.busy(label);
   }
 
+  /** What to show beside the thing that failed. */
   problem(label: string): ErrorText | null {
-    return this.#tasks.get(label)?.problem ?? null;
+    return this.#tasks.problem(label);
   }
 
   clearProblem(label: string): void {
-    if (this.#tasks.delete(label)) this.changed();
+    this.#tasks.clear(label);
   }
 
   /** Registers what "do it for me" does for a step. Answers the function that takes it back. */

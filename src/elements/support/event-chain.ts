@@ -1,0 +1,45 @@
+// The marked event above the log: in full, and how much of its journey is in the list.
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { icon } from './icon.ts';
+import type { Session } from './session.ts';
+import type { StoredEvent } from '../../model/event.ts';
+
+/** An event may carry more than a panel can show. */
+const SHOWN = 20_000;
+
+/** JSON in lines, everything else as it is. */
+const pretty = (data: string | null): string => {
+  const text = (data ?? '').slice(0, SHOWN);
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text === '' ? '(no data)' : text;
+  }
+};
+
+export const eventChain = (session: Session, events: readonly StoredEvent[]): TemplateResult | typeof nothing => {
+  if (session.selectedJourney === null) return nothing;
+  const journey = events.filter((event) => event.journey === session.selectedJourney);
+  const event = journey.find(({ id }) => id === session.selectedEvent) ?? journey.at(-1);
+  const others = journey.length - 1;
+  return html`<div class="chain">
+    <p>
+      ${icon('info')}<span
+        >${
+          others < 1
+            ? 'One event is marked.'
+            : html`Event <span class="num">${event?.id}</span> and <span class="num">${others}</span> more of its journey are marked.`
+        }</span
+      ><button class="link" type="button" @click=${() => session.selectJourney(null)}>Clear</button>
+    </p>
+    ${
+      event
+        ? html`<details class="whole">
+            <summary>${icon('chev')}<code>${event.name}</code></summary>
+            <pre class="codeview" tabindex="0" aria-label="Data of the marked event">${pretty(event.data)}</pre>
+          </details>`
+        : nothing
+    }
+  </div>`;
+};

@@ -4,6 +4,7 @@ import { after, before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { pageScripts } from '../../src/build/page-scripts.mjs';
 import { newVisitor, startSite, type Site, type Visitor, type WatchedPage } from '../support/site.ts';
+import { cloudAnswers } from '../support/visit.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const PAGES = ['', 'tutorials/webhook-demo/'];
@@ -19,15 +20,7 @@ const visit = async (address: string): Promise<WatchedPage & { visitor: Visitor 
   const visitor = await newVisitor();
   const watched = await visitor.newPage();
   await watched.page.goto(address, { waitUntil: 'load' });
-  await watched.page.waitForFunction(
-    async () => {
-      if (!navigator.serviceWorker.controller) return false;
-      const base = document.querySelector<HTMLMetaElement>('meta[name="pocket-base"]')?.content ?? './';
-      const answer = await fetch(new URL('cloud/pocket/info', new URL(base, document.baseURI))).catch(() => null);
-      return answer?.headers.get('content-type')?.includes('json') === true;
-    },
-    { polling: 100, timeout: 20_000 },
-  );
+  await cloudAnswers(watched.page);
   return { ...watched, visitor };
 };
 

@@ -29,6 +29,19 @@ export const setLook = async (page: Page, { theme, width }: Look): Promise<void>
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 };
 
+/** Scrolls through the page until every element on it has its code: they load when they come near. */
+export const wakeAll = async (page: Page): Promise<void> => {
+  await page.waitForFunction(
+    () => {
+      const asleep = [...document.querySelectorAll(':not(:defined)')];
+      asleep[0]?.scrollIntoView({ block: 'center', behavior: 'instant' });
+      return asleep.length === 0;
+    },
+    { polling: 100, timeout: 20_000 },
+  );
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+};
+
 /** Axe violations of any impact as lines `rule: node`; empty when there is none. */
 export const axeViolations = async (page: Page): Promise<string[]> => {
   // Evaluated by the debugger, so the page's content security policy stays as it is.

@@ -51,7 +51,7 @@ export function lessons(): Plugin {
         this.emitFile({ type: 'asset', fileName: `projects/${name}.json`, source: JSON.stringify(project) });
         this.emitFile({ type: 'asset', fileName: `projects/${project.zip}`, source: zip });
       }
-      this.emitFile({ type: 'asset', fileName: THEME_BOOT, source: await buildThemeBoot(root) });
+      this.emitFile({ type: 'asset', fileName: THEME_BOOT, source: await buildThemeBoot(root, false) });
     },
     configureServer(server) {
       const folders = [join(root, 'tutorials'), join(root, 'firmware')];

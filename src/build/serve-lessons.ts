@@ -16,7 +16,7 @@ export function serveLessons(root: string, page: (slug: string) => Promise<strin
     const slug = /^\/tutorials\/([a-z0-9-]+)\/(?:index\.html)?$/.exec(path)?.[1];
     const body = slug === undefined ? undefined : await page(slug);
     if (body !== undefined) return { type: 'text/html', body };
-    if (path === `/${THEME_BOOT}`) return { type: 'text/javascript', body: await buildThemeBoot(root) };
+    if (path === `/${THEME_BOOT}`) return { type: 'text/javascript', body: await buildThemeBoot(root, true) };
     const [, name, kind] = /^\/projects\/([a-z0-9-]+)\.(json|zip)$/.exec(path) ?? [];
     const packed = name === undefined ? undefined : project(name);
     if (packed === undefined) return undefined;

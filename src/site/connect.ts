@@ -1,13 +1,11 @@
 // Finds the cloud for this page: in the service worker, or, where none is possible, in the page itself.
 import { isCloud } from './is-cloud.ts';
 import { noWorkerReason, type NoWorkerCode } from './no-worker-reason.ts';
+import { registerWorker } from './register-worker.ts';
 import { reloadOnce, watchUpdates } from './updates.ts';
 
 /** A first visit takes a tenth of a second; a loaded machine may take seconds. */
 const PATIENCE = 10_000;
-
-/** Built: one classic script, since only those may import a second one on demand. Development: Vite serves modules. */
-const WORKER_TYPE: WorkerType = import.meta.env.DEV ? 'module' : 'classic';
 
 export interface Connection {
   home: 'service-worker' | 'page';
@@ -38,19 +36,9 @@ const container = (): ServiceWorkerContainer => {
   return found;
 };
 
-interface ScriptUrlPolicies {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
-}
-
-/** Trusted Types refuse a plain string as a worker's address. */
-const trusted = (url: string): string => {
-  const types = (globalThis as { trustedTypes?: ScriptUrlPolicies }).trustedTypes;
-  return types ? types.createPolicy('sw-url', { createScriptURL: (given) => given }).createScriptURL(url) : url;
-};
-
-const register = async (workers: ServiceWorkerContainer, base: string): Promise<ServiceWorkerRegistration> => {
+const register = async (base: string): Promise<ServiceWorkerRegistration> => {
   try {
-    return await workers.register(trusted(`${base}sw.js`), { type: WORKER_TYPE, scope: base, updateViaCache: 'none' });
+    return await registerWorker(base);
   } catch (error) {
     const blocked = ['NotSupportedError', 'SecurityError', 'InvalidStateError'].includes((error as Error).name);
     throw new NoWorker(blocked ? 'site-data-blocked' : 'failed');
@@ -85,7 +73,7 @@ const whenQuiet = (work: () => void): void => {
 
 async function connectWorker(base: string): Promise<Connection> {
   const workers = container();
-  const registration = await register(workers, base);
+  const registration = await register(base);
   await controlled(workers, registration, base);
   const info = await isCloud(fetch, `${base}cloud`);
   if (!info) {

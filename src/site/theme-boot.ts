@@ -1,8 +1,17 @@
-// Before the first paint: says that scripts run (room is kept for what they bring), and sets the theme a reader chose. Built as a classic script of its own: a module would run too late.
+// Before the first paint: says that scripts run (room is kept for what they bring), sets the theme a reader chose, and starts the worker. Built as a classic script of its own: a module would run too late.
+import { registerWorker } from './register-worker.ts';
+
 document.documentElement.classList.add('scripted');
 try {
   const theme: unknown = JSON.parse(localStorage.getItem('pocket/theme') ?? 'null');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
 } catch {
   // Storage is blocked: the system's theme is right.
+}
+try {
+  const base = document.querySelector<HTMLMetaElement>('meta[name="pocket-base"]')?.content ?? './';
+  // Whether and why it fails is told by connect.ts, which meets the same promise.
+  registerWorker(new URL(base, document.baseURI).href).catch(() => {});
+} catch {
+  // No service workers here.
 }

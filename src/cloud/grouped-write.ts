@@ -1,5 +1,6 @@
 // Lets small writes that come together share one transaction: twelve deliveries at once cost two, not twenty-four.
 import { PUBLISH_TABLES, type CloudCore, type WriteTransaction } from './core.ts';
+import { deferRows, flushRows } from './row-cache.ts';
 
 type Work = (tx: WriteTransaction) => Promise<unknown>;
 
@@ -40,7 +41,9 @@ async function runGroup(core: CloudCore, group: readonly Waiting[]): Promise<voi
   try {
     const answers = await core.write(PUBLISH_TABLES, async (tx) => {
       // Side by side: what costs time in IndexedDB is waiting for each answer. All must end before the transaction does.
+      deferRows(tx);
       const ends = await Promise.allSettled(group.map(({ work }) => work(tx)));
+      await flushRows(tx);
       return ends.map((end) => {
         if (end.status === 'rejected') throw end.reason;
         return end.value;

@@ -40,6 +40,18 @@ export async function updateRow<N extends TableName>(
   const next = change(entry.row as Tables[N] | undefined);
   if (next === null) return entry.row as Tables[N] | undefined;
   entry.row = next;
-  await tx.put(table, next);
+  const later = deferred.get(tx);
+  if (later) later.set(entry, table);
+  else await tx.put(table, next);
   return next;
+}
+
+const deferred = new WeakMap<Transaction, Map<Entry, TableName>>();
+
+/** From now on `updateRow` only remembers; `flushRows` writes each changed row once. */
+export const deferRows = (tx: Transaction): void => void deferred.set(tx, new Map());
+
+export async function flushRows(tx: Transaction): Promise<void> {
+  for (const [entry, table] of deferred.get(tx) ?? []) await tx.put(table, entry.row as NewRow<TableName>);
+  deferred.delete(tx);
 }

@@ -87,6 +87,12 @@ const isQuota = (error: unknown): boolean => error instanceof DOMException && er
 /** `name` is the database's. Throws nothing until it is used. */
 export function createIdbStore(name = 'pocket-cloud'): Store {
   let connection: Promise<IDBPDatabase<unknown>> | null = null;
+  const listeners: (() => void)[] = [];
+
+  const lose = (): void => {
+    connection = null;
+    for (const listener of listeners) listener();
+  };
 
   const connect = (): Promise<IDBPDatabase<unknown>> => {
     connection ??= openDB(name, IDB_VERSION, {
@@ -94,11 +100,9 @@ export function createIdbStore(name = 'pocket-cloud'): Store {
       // A newer version of the site wants to change the schema: let it.
       blocking: (_current, _next, event) => {
         (event.target as IDBDatabase).close();
-        connection = null;
+        lose();
       },
-      terminated: () => {
-        connection = null;
-      },
+      terminated: lose,
     }).catch((error: unknown) => {
       connection = null;
       throw error;
@@ -115,13 +119,14 @@ export function createIdbStore(name = 'pocket-cloud'): Store {
     } catch (error) {
       // The browser closed the connection behind our back (cleared data, a suspended tab): once more, on a new one.
       if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
-      connection = null;
+      lose();
       return (await connect()).transaction([...names], mode, { durability: 'relaxed' });
     }
   }
 
   return {
     saved: true,
+    onLost: (listener) => void listeners.push(listener),
     async transaction(names, mode, work) {
       const raw = await begin(names, mode);
       try {

@@ -5,7 +5,7 @@ import { createCore } from './create-core.ts';
 import { errorAnswer } from './error-answer.ts';
 import { cloudInfo } from './cloud-info.ts';
 import { jobHandlers } from './job-handlers.ts';
-import type { Ports } from './ports.ts';
+import { TABLE_NAMES, type Ports } from './ports.ts';
 import { createRouter } from './router.ts';
 import { routes } from './routes.ts';
 import { createStreamSet } from './stream-set.ts';
@@ -44,6 +44,11 @@ export function createCloud(ports: Ports, options: { basePath?: string } = {}): 
     });
     return booted;
   };
+  // Cleared site data: the next call finds an empty store and makes a new cloud.
+  ports.store.onLost?.(() => {
+    booted = null;
+    core.callers.changed(TABLE_NAMES);
+  });
   return {
     async fetch(request, clientId = null) {
       try {

@@ -124,6 +124,8 @@ export interface Store {
   transaction<T>(tables: readonly TableName[], mode: 'readonly' | 'readwrite', work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Deletes every row of every table. */
   clear(): Promise<void>;
+  /** `listener` hears when what was stored may be gone: the visitor cleared the site's data, a newer version took the database. */
+  onLost?(listener: () => void): void;
 }
 
 /** The only time there is. It never sleeps. */

@@ -1,25 +1,32 @@
 // Keeps the newest rows of the logs and drops the rest in slices, so that a publish costs the same on the thousandth day.
 import type { CloudCore } from './core.ts';
-import type { Transaction } from './ports.ts';
+import type { TableName, Transaction } from './ports.ts';
 
 const KEEP = { events: 10_000, server_requests: 2_000, mails: 200 } as const;
 const KEEP_DELIVERIES = 2_000;
 /** Look after so many stored events; until then the logs may be that much longer. */
 const EVERY = 200;
-/** Rows of `deliveries` that one transaction deletes: they go one by one, since their keys do not rise. */
-const SLICE = 200;
+/** Rows that one transaction deletes, so that no publish waits long behind it. */
+const SLICE = 500;
+/** Slices of a table each time: far more than came in since, and a log that was imported too long shrinks bit by bit. */
+const SLICES = 4;
 
-async function trimNumbered(tx: Transaction): Promise<void> {
-  for (const [table, keep] of Object.entries(KEEP) as [keyof typeof KEEP, number][]) {
-    const newest = (await tx.getAll(table, { reverse: true, limit: 1 }))[0];
-    if (newest && newest.id > keep) await tx.deleteRange(table, { to: newest.id - keep });
-  }
+/** Both answer true when there is more to drop. */
+async function trimNumbered(tx: Transaction, table: keyof typeof KEEP): Promise<boolean> {
+  const [newest] = await tx.getAll(table, { reverse: true, limit: 1 });
+  const [oldest] = await tx.getAll(table, { limit: 1 });
+  if (!newest || !oldest) return false;
+  const last = newest.id - KEEP[table];
+  if (oldest.id > last) return false;
+  const to = Math.min(last, oldest.id + SLICE - 1);
+  await tx.deleteRange(table, { to });
+  return to < last;
 }
 
-/** True when there is more to drop. */
 async function trimDeliveries(tx: Transaction): Promise<boolean> {
   const surplus = (await tx.count('deliveries')) - KEEP_DELIVERIES;
   if (surplus <= 0) return false;
+  // One by one: their keys do not rise.
   const oldest = await tx.getAll('deliveries', { index: 'seq', limit: Math.min(surplus, SLICE) });
   const done = oldest.filter((row) => row.state !== 'waiting' && row.state !== 'running');
   for (const row of done) await tx.delete('deliveries', row.id);
@@ -30,11 +37,14 @@ export function createRetention(core: Pick<CloudCore, 'ports'>): { stored(events
   let since = 0;
   let running = false;
 
+  // Straight to the store: views need not hear that rows nobody pages to are gone.
+  async function trimTable(table: TableName, slice: (tx: Transaction) => Promise<boolean>): Promise<void> {
+    for (let n = 0; n < SLICES; n++) if (!(await core.ports.store.transaction([table], 'readwrite', slice))) return;
+  }
+
   async function trim(): Promise<void> {
-    const { store } = core.ports;
-    // Straight to the store: views need not hear that rows nobody pages to are gone.
-    await store.transaction(['events', 'server_requests', 'mails'], 'readwrite', trimNumbered);
-    while (await store.transaction(['deliveries'], 'readwrite', trimDeliveries));
+    for (const table of Object.keys(KEEP) as (keyof typeof KEEP)[]) await trimTable(table, (tx) => trimNumbered(tx, table));
+    await trimTable('deliveries', trimDeliveries);
   }
 
   return {

@@ -4,6 +4,7 @@ import { deleteDB, openDB } from 'idb';
 import { upgradeSchema } from '../../src/adapters/idb-schema.ts';
 import { createIdbStore } from '../../src/adapters/idb-store.ts';
 import { ApiError } from '../../src/model/errors.ts';
+import { createTestCloud } from '../support/test-cloud.ts';
 import { storeConformance } from '../conformance/store.ts';
 
 let count = 0;
@@ -29,6 +30,16 @@ it('a connection that the browser closed is opened again', async () => {
   await deleteDB(database); // makes the open connection give way, as clearing site data does
   const row = await store.transaction(['server_state'], 'readonly', (tx) => tx.get('server_state', 'a'));
   expect(row).to.equal(undefined);
+});
+
+it('a cloud whose site data was cleared starts over at the next call', async () => {
+  const database = name();
+  const { call, login } = createTestCloud({ store: createIdbStore(database) });
+  const token = await login();
+  expect((await call('GET', '/v1/devices', { token })).status).to.equal(200);
+  await deleteDB(database);
+  expect((await call('GET', '/v1/devices', { token })).status).to.equal(401);
+  expect((await call('GET', '/v1/devices', { token: await login() })).json.length).to.equal(1);
 });
 
 it('a full disk is told as quota_exceeded and loses nothing', async () => {

@@ -45,7 +45,7 @@ export const routes: Route[] = [
         await tx.put('settings', changed);
         return changed;
       });
-      core.changed({ table: 'settings', ids: [] });
+      core.changed({ table: 'settings', ids: ['settings'] });
       return { rules: settings.rules, allowed_hosts: settings.allowed_hosts, schema: settings.schema };
     },
   }),

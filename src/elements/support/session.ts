@@ -99,8 +99,9 @@ export class Session extends EventTarget {
       this.info = value as CloudInfo;
       this.state = 'open';
     } else if (event === 'change') {
-      // Told only when the cloud was reset or another one imported: nothing that is known holds any more.
-      if ((value as Change).table === 'settings') this.#startOver();
+      // The whole table is told only when the cloud was reset or another one imported: nothing that is known holds any more.
+      const { table, ids } = value as Change;
+      if (table === 'settings' && ids.length === 0) this.#startOver();
       this.view.changed(value as Change);
       this.dispatchEvent(new CustomEvent<Change>('cloud-change', { detail: value as Change }));
       return;

@@ -4,8 +4,23 @@ import { hostCloud } from '../adapters/host-cloud.ts';
 import { createMemoryStore } from '../adapters/memory-store.ts';
 import { laterRoutes } from '../cloud/later-routes.ts';
 import { integrations, servers } from './catalog.ts';
+import { InPageEventSource } from './in-page-event-source.ts';
 
-/** A `fetch` that answers below `<site>cloud/` itself; everything else goes to the network. `site` ends with a slash. */
+/** Scripts that are not ours (a client library, the console) reach the cloud by the names they know. */
+const serveThePage = (isOurs: (url: string) => boolean, send: typeof fetch): void => {
+  globalThis.fetch = send;
+  globalThis.EventSource = new Proxy(EventSource, {
+    construct(native, [given, options]: [string | URL, EventSourceInit?]) {
+      const { href } = new URL(given, document.baseURI);
+      return isOurs(href) ? new InPageEventSource(href, send) : new native(given, options);
+    },
+  });
+};
+
+/**
+ * A `fetch` that answers below `<site>cloud/` itself; everything else goes to the network. It becomes the page's
+ * own `fetch`. `site` ends with a slash.
+ */
 export function createInPageCloud(site: string): typeof fetch {
   const url = new URL('cloud', site);
   const network = globalThis.fetch.bind(globalThis);
@@ -19,8 +34,11 @@ export function createInPageCloud(site: string): typeof fetch {
     due: () => void cloud.runDue({ alone: true }).catch(reportError),
     report: reportError,
   });
-  return async (input, init) => {
+  const isOurs = (address: string): boolean => address.startsWith(`${url.href}/`);
+  const send: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    return request.url.startsWith(`${url.href}/`) ? cloud.fetch(request) : network(request);
+    return isOurs(request.url) ? cloud.fetch(request) : network(request);
   };
+  serveThePage(isOurs, send);
+  return send;
 }

@@ -1,15 +1,6 @@
 // The store in IndexedDB: state that outlives the tab, with its schema versions.
 import { openDB, type IDBPDatabase, type IDBPIndex, type IDBPObjectStore, type IDBPTransaction } from 'idb';
-import {
-  TABLE_NAMES,
-  type NewRow,
-  type Query,
-  type RowKey,
-  type Store,
-  type TableName,
-  type Tables,
-  type Transaction,
-} from '../cloud/ports.ts';
+import { type NewRow, type Query, type RowKey, type Store, type TableName, type Tables, type Transaction } from '../cloud/ports.ts';
 import { ApiError } from '../model/errors.ts';
 import { IDB_VERSION, upgradeSchema } from './idb-schema.ts';
 import { compareKeys } from './store-key.ts';
@@ -147,13 +138,6 @@ export function createIdbStore(name = 'pocket-cloud'): Store {
           );
         throw error;
       }
-    },
-    async clear() {
-      const raw = await begin(TABLE_NAMES, 'readwrite');
-      await Promise.all(
-        TABLE_NAMES.map((table) => (raw.objectStore(table) as IDBPObjectStore<unknown, string[], string, 'readwrite'>).clear()),
-      );
-      await raw.done;
     },
   };
 }

@@ -175,12 +175,5 @@ export function createMemoryStore(): Store {
       line = run.catch(() => undefined);
       return run;
     },
-    async clear() {
-      const run = line.then(() => {
-        for (const [name, { last }] of tables) tables.set(name, { ...newTable(name), last });
-      });
-      line = run;
-      await run;
-    },
   };
 }

@@ -72,6 +72,7 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
     });
     core.settings = settings;
     core.callers.changed(touched.keys());
+    core.link.changed(touched.get('devices') ?? []);
     core.streams.published(events);
     core.link.published(events);
     for (const [table, keys] of touched) core.changeFeed.changed({ table, ids: [...keys] });

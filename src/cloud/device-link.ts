@@ -3,7 +3,7 @@ import type { Device } from '../model/device.ts';
 import type { StoredEvent } from '../model/event.ts';
 import { PUBLISH_TABLES, type CloudCore, type WriteTransaction } from './core.ts';
 import { deviceEvent } from './device-event.ts';
-import type { DeviceLink } from './ports.ts';
+import type { DeviceLink, RowKey } from './ports.ts';
 import { encodeText, type OpenStream, type StreamSet } from './stream-set.ts';
 
 export interface DeviceLinks extends DeviceLink {
@@ -14,6 +14,8 @@ export interface DeviceLinks extends DeviceLink {
   /** Takes the device's answer to a call; false when nobody waits for it (any more). */
   answer(deviceId: string, call: string, answer: { ok: boolean; value?: unknown }): boolean;
   isOpen(deviceId: string): boolean;
+  /** Rows of devices changed: whoever is linked among them has another owner or product now, or is gone. */
+  changed(ids: Iterable<RowKey>): void;
   /** Sends events down to the devices that subscribed to them. */
   published(events: readonly StoredEvent[]): void;
 }
@@ -33,12 +35,14 @@ const base64 = (bytes: Uint8Array): string => {
   return btoa(binary);
 };
 
-const hears = (device: Device, event: StoredEvent): boolean =>
-  ((event.user_id !== null && event.user_id === (device.owner_id ?? device.customer_id)) ||
-    (event.product_id !== null && event.product_id === device.product_id)) &&
-  (device.subscriptions ?? []).some((prefix) => event.name.startsWith(prefix));
+/** A device hears its owner's events and its product's, of those that it subscribed to. */
+function hears(device: Device, event: StoredEvent): boolean {
+  const { user_id, product_id } = deviceEvent(device);
+  const reaches = (event.user_id !== null && event.user_id === user_id) || (event.product_id !== null && event.product_id === product_id);
+  return reaches && (device.subscriptions ?? []).some((prefix) => event.name.startsWith(prefix));
+}
 
-export function createDeviceLinks(core: Pick<CloudCore, 'write' | 'publishIn' | 'ports'>, streams: StreamSet): DeviceLinks {
+export function createDeviceLinks(core: Pick<CloudCore, 'read' | 'write' | 'publishIn' | 'ports'>, streams: StreamSet): DeviceLinks {
   const lines = new Map<string, Line>();
   let calls = 0;
 
@@ -79,6 +83,19 @@ export function createDeviceLinks(core: Pick<CloudCore, 'write' | 'publishIn' | 
       return give !== undefined;
     },
     isOpen: (deviceId) => lines.has(deviceId),
+    changed(ids) {
+      for (const id of ids) {
+        const line = lines.get(id as string);
+        if (!line) continue;
+        void core
+          .read(['devices'], (tx) => tx.get('devices', id))
+          .then((device) => {
+            if (device) line.device = device;
+            else line.stream.close();
+          })
+          .catch((error: unknown) => core.ports.report?.(error));
+      }
+    },
     published(events) {
       if (lines.size === 0) return;
       for (const event of events)

@@ -122,8 +122,6 @@ export interface Store {
   readonly saved: boolean;
   /** Runs `work` in one transaction: all of it is stored, or (when it throws) none. */
   transaction<T>(tables: readonly TableName[], mode: 'readonly' | 'readwrite', work: (tx: Transaction) => Promise<T>): Promise<T>;
-  /** Deletes every row of every table. */
-  clear(): Promise<void>;
   /** `listener` hears when what was stored may be gone: the visitor cleared the site's data, a newer version took the database. */
   onLost?(listener: () => void): void;
 }

@@ -103,6 +103,24 @@ it('events that a device subscribed to come down its link, others do not', async
   await link.close();
 });
 
+it('a device that joins a product while it is linked hears that product at once', async () => {
+  const cloud = await withDevice();
+  await cloud.call('POST', `${cloud.path}/handshake`, { body: { ...HELLO, subscriptions: ['to-all'] } });
+  const link = await cloud.listen(`${cloud.path}/link`);
+  const { product } = (
+    await cloud.call('POST', '/v1/user/products', { token: cloud.token, body: { product: { name: 'Lamp', platform_id: 3 } } })
+  ).json;
+  const say = () => cloud.call('POST', `/v1/products/${product.id}/events`, { token: cloud.token, body: { name: 'to-all' } });
+  await say();
+  await cloud.call('POST', `/v1/products/${product.id}/devices`, { token: cloud.token, body: { id: cloud.id } });
+  await settle();
+  expect(link.events()).to.deep.equal([]);
+  await say();
+  await settle();
+  expect(link.events().map(({ data }) => data.name)).to.deep.equal(['to-all']);
+  await link.close();
+});
+
 it('a device publishes as itself, but not as the cloud and not faster than one a second after four', async () => {
   const cloud = await withDevice();
   await cloud.call('POST', `${cloud.path}/handshake`, { body: HELLO });

@@ -31,13 +31,13 @@ export function storeConformance(label: string, create: () => Promise<Store>): v
     expect(ids).to.deep.equal([1, 2, 3]);
   });
 
-  it(`${label}: never gives a number twice, not after deleting and not after clearing`, async () => {
+  it(`${label}: never gives a number twice, not after deleting and not after emptying the table`, async () => {
     const store = await create();
     await fill(store, 3);
     await store.transaction(['events'], 'readwrite', (tx) => tx.delete('events', 3));
     const next = () => store.transaction(['events'], 'readwrite', (tx) => tx.put('events', event('x', 'odd')));
     expect(await next()).to.equal(4);
-    await store.clear();
+    await store.transaction(['events'], 'readwrite', (tx) => tx.deleteRange('events', {}));
     expect(await next()).to.equal(5);
   });
 

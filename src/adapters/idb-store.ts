@@ -1,6 +1,6 @@
 // The store in IndexedDB: state that outlives the tab, with its schema versions.
 import { openDB, type IDBPDatabase, type IDBPIndex, type IDBPObjectStore, type IDBPTransaction } from 'idb';
-import { type NewRow, type Query, type RowKey, type Store, type TableName, type Tables, type Transaction } from '../cloud/ports.ts';
+import type { NewRow, Query, RowKey, Store, TableName, Tables, Transaction } from '../cloud/ports.ts';
 import { ApiError } from '../model/errors.ts';
 import { IDB_VERSION, upgradeSchema } from './idb-schema.ts';
 import { compareKeys } from './store-key.ts';

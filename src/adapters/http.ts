@@ -2,12 +2,8 @@
 import type { Clock, Http, OutboundRequest, OutboundResult, Store } from '../cloud/ports.ts';
 import { RESPONSE_CAP } from '../model/limits.ts';
 import type { ServerRequest } from '../model/server.ts';
+import { createRecorder } from './request-recorder.ts';
 import type { MockedInternet } from './mocked-internet.ts';
-
-/** Requests kept for each host. */
-const KEPT = 200;
-/** Rows over that before the surplus is deleted. */
-const SLACK = 20;
 
 export interface HttpParts {
   internet: MockedInternet;
@@ -58,6 +54,7 @@ const toRequest = ({ method, url, headers, body }: OutboundRequest): Request | O
 };
 
 export function createHttp({ internet, store, clock, onRecorded }: HttpParts): Http {
+  const recorder = createRecorder(store);
   const call = async (request: Request, outbound: OutboundRequest): Promise<OutboundResult> => {
     const { timeout_ms, taken } = outbound;
     const started = clock.now();
@@ -92,15 +89,7 @@ export function createHttp({ internet, store, clock, onRecorded }: HttpParts): H
       response: result.ok ? { status: result.status, headers: result.headers, body: new TextDecoder().decode(result.body) } : null,
       error: result.ok ? null : `${result.code}: ${result.detail}`,
     };
-    const id = await store.transaction(['server_requests'], 'readwrite', async (tx) => {
-      const key = await tx.put('server_requests', row);
-      const surplus = (await tx.count('server_requests', { index: 'host', from: [host], to: [host] })) - KEPT;
-      if (surplus > SLACK) {
-        const oldest = await tx.getAll('server_requests', { index: 'host', from: [host], to: [host], limit: surplus });
-        for (const { id: old } of oldest) await tx.delete('server_requests', old);
-      }
-      return key as number;
-    });
+    const id = await recorder(row);
     onRecorded?.({ ...row, id });
   };
 

@@ -25,8 +25,10 @@ export interface MockedInternet {
   call(request: Request, outbound: OutboundRequest): Promise<Met>;
 }
 
+type Standing = { fault: Fault | null; allowed: boolean };
+
 /** How a host is met: broken on purpose, or allowed by the visitor. */
-const standing = (store: Store, host: string) =>
+const readStanding = (store: Store, host: string): Promise<Standing> =>
   store.transaction(['server_state', 'settings'], 'readonly', async (tx) => ({
     fault: ((await tx.get('server_state', `fault:${host}`))?.state ?? null) as Fault | null,
     allowed: (await tx.get('settings', 'settings'))?.allowed_hosts.includes(host) ?? false,
@@ -54,6 +56,14 @@ const timed = (response: Response): Met => {
 };
 
 export function createMockedInternet({ servers, store, report }: Parts): MockedInternet {
+  /** A read that is under way serves all who ask meanwhile: a change waits for it to end, so nobody hears of it too late. */
+  const reading = new Map<string, Promise<Standing>>();
+  const standing = (host: string): Promise<Standing> => {
+    const known = reading.get(host) ?? readStanding(store, host).finally(() => reading.delete(host));
+    reading.set(host, known);
+    return known;
+  };
+
   const ask = async (host: string, request: Request): Promise<Met> => {
     const entry = servers.find(host);
     try {
@@ -69,7 +79,7 @@ export function createMockedInternet({ servers, store, report }: Parts): MockedI
     async call(request, outbound) {
       const host = new URL(request.url).hostname;
       const entry = servers.find(host);
-      const { fault, allowed } = await standing(store, host);
+      const { fault, allowed } = await standing(host);
       if (!entry) {
         if (allowed) return fetchForReal(request, outbound.timeout_ms);
         const detail = `${host} is not a mocked server, and this cloud calls the real internet only where you allow it. Allow ${host} by name, or use a mocked server.`;

@@ -8,6 +8,8 @@ import { firstAnswer } from './first-answer.ts';
 import { firstEvent } from './first-event.ts';
 import { publishRate } from './publish-rate.ts';
 import { cloudSubject, rawSubject } from './subject.ts';
+import { templateRate } from './template-rate.ts';
+import { webhookRates } from './webhook-rate.ts';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 const RAW = fileURLToPath(new URL('raw/', import.meta.url));
@@ -42,6 +44,10 @@ try {
     const rate = await compare(5, (subject) => publishRate(visitor, subject, streams));
     line(`Publish, 16 at a time, ${streams} stream${streams === 1 ? '' : 's'}`, rate.cloud, rate.raw, '/s');
   }
+  const hooks = await webhookRates(visitor, rawSite.root, 5);
+  line('Webhooks end to end (raw: bare fetch, MSW)', median(hooks.cloud), median(hooks.raw), '/s');
+  const templates = await compare(5, ({ name }) => Promise.resolve(templateRate(name) / 1000));
+  line('Templates, thousands (raw: mustache.js)', templates.cloud, templates.raw, '/s');
   for (const stored of [0, 10_000, 100_000]) {
     const first = await compare(1, async (subject) => median(await firstEvent(visitor, subject, stored, 5)));
     line(`First event after a stopped worker, ${stored} stored`, first.cloud, first.raw, 'ms');

@@ -15,7 +15,4 @@ async function runPublish(core: CloudCore, job: Job & { kind: 'publish' }): Prom
 export const jobHandlers: JobHandlers = {
   deliver: runDeliver,
   publish: runPublish,
-  async device(core, job) {
-    await core.write(['jobs'], (tx) => tx.delete('jobs', job.id));
-  },
 };

@@ -30,7 +30,7 @@ export interface Timeline {
 
 /** Real ms. A server has 20 s; the rest is for a busy worker. */
 const LEASE = 45_000;
-/** Deliveries under way at once. Publishes and device steps are short and keep their order: one at a time. */
+/** Deliveries under way at once. Publishes are short and keep their order: one at a time. */
 const MAX_DELIVERIES = 12;
 const DEPTH = 512;
 /** Ms on the cloud's clock after which a job that broke is tried again. */

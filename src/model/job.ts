@@ -17,8 +17,6 @@ export interface JobKinds {
   };
   /** Publish an event (a chunk of an answer). */
   publish: { event: Omit<StoredEvent, 'id' | 'published_at'> };
-  /** Wake something that waits for a moment (a flash that ends, a device that comes back). */
-  device: { device_id: string; step: string; detail?: unknown };
 }
 
 export type Job = {

@@ -17,8 +17,6 @@ async function labelOf(core: CloudCore, job: Job): Promise<string> {
   switch (job.kind) {
     case 'publish':
       return `The event ${job.payload.event.name} is published.`;
-    case 'device':
-      return `A device goes on: ${job.payload.step}.`;
     case 'deliver': {
       const name = await core.read(['deliveries', 'integrations'], async (tx) => {
         const delivery = await tx.get('deliveries', job.payload.delivery_id);

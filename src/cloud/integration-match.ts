@@ -61,7 +61,10 @@ async function whyNot(tx: WriteTransaction, integration: Integration, event: Sto
   if (integration.disabled) return DISABLED;
   const limit = rules.triggers_per_device;
   if (!rules.needs_device || limit === null) return null;
-  const devices = await tx.count('devices', { index: 'owner', only: integration.user_id });
+  const owned = await tx.count('devices', { index: 'owner', only: integration.user_id });
+  // A fleet need not be claimed: the product's own devices count for its hooks.
+  const devices =
+    owned === 0 && integration.product_id !== null ? await tx.count('devices', { index: 'product', only: integration.product_id }) : owned;
   if (devices === 0) return 'A webhook needs at least one device on its account, dropped';
   // The API has no device of its own: it may trigger as often as all devices of the account together.
   const allowed = event.coreid === 'api' ? limit * devices : limit;

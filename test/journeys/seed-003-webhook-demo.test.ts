@@ -103,6 +103,15 @@ it('a hook on WebhookDemo would be triggered by WebhookDemo02 too, a hook on Web
   expect(demo.sent.length).to.equal(0);
 });
 
+it('an unclaimed fleet triggers the hooks of its product', async () => {
+  const demo = await startDemo();
+  await demo.store.transaction(['devices'], 'readwrite', async (tx) => {
+    for (const device of await tx.getAll('devices')) if (device.owner_id !== null) await tx.delete('devices', device.id);
+  });
+  await demo.publishFrom(42, 'WebhookDemo01', '{"t":21}');
+  expect(demo.sent.length).to.equal(1);
+});
+
 it('webhooks cannot be chained', async () => {
   const demo = await startDemo();
   await demo.call('POST', `/v1/products/${demo.product}/webhooks`, {

@@ -130,6 +130,7 @@ export function fillPage(template: string, { partials, development }: Surroundin
   handlebars.registerHelper('code', function (this: unknown, language: string, options: Handlebars.HelperOptions) {
     return new Handlebars.SafeString(highlightHtml(options.fn(this).trim(), language));
   });
+  handlebars.registerHelper('is', (one: unknown, other: unknown) => one === other);
   return handlebars.compile(template)({ policy: contentSecurityPolicy(development), ...data });
 }
 

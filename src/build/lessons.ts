@@ -1,4 +1,4 @@
-// Vite plugin: pages of tutorials, the front page, and firmware projects, found by their files.
+// Vite plugin: lessons, the site's own pages, the front page, and firmware projects, found by their files.
 import { join, resolve } from 'node:path';
 import type { Plugin, ResolvedConfig } from 'vite';
 import { fillPage } from './compile-lesson.ts';
@@ -8,15 +8,18 @@ import { serveLessons } from './serve-lessons.ts';
 import { type SiteSources, siteSources } from './site-sources.ts';
 import { buildThemeBoot, THEME_BOOT } from './theme-boot.ts';
 
-/** Adds every page to a Vite site whose root has `tutorials/`, `firmware/` and an `index.html` that is a template. */
+/** Adds every page to a Vite site whose root has `tutorials/`, `firmware/`, `src/site/pages/` and an `index.html` that is a template. */
 export function lessons(): Plugin {
   let root = '';
   let sources: SiteSources;
   let config: ResolvedConfig;
-  const pagePath = (slug: string) => join(root, 'tutorials', slug, 'index.html');
-  const slugOf = (id: string) => (id.endsWith('index.html') ? sources.lessons().find((slug) => pagePath(slug) === id) : undefined);
-  const page = (slug: string): string => {
-    const { html, warnings } = sources.compile(slug);
+  /** Where pages lie in the built site, without `index.html`. */
+  const places = () => [...sources.lessons().map((slug) => `tutorials/${slug}`), ...sources.pages()];
+  const pagePath = (place: string) => join(root, place, 'index.html');
+  const placeOf = (id: string) => (id.endsWith('index.html') ? places().find((place) => pagePath(place) === id) : undefined);
+  const page = (place: string): string => {
+    if (!place.startsWith('tutorials/')) return sources.fill(place);
+    const { html, warnings } = sources.compile(place.slice('tutorials/'.length));
     for (const warning of warnings) config.logger.warn(warning);
     return html;
   };
@@ -26,16 +29,16 @@ export function lessons(): Plugin {
     config(user, { command }) {
       root = resolve(user.root ?? '.');
       sources = siteSources(root, command === 'serve');
-      const pages = sources.lessons().map((slug) => [`tutorials/${slug}`, pagePath(slug)]);
+      const pages = places().map((place) => [place, pagePath(place)]);
       return { build: { rolldownOptions: { input: Object.fromEntries([['index', join(root, 'index.html')], ...pages]) } } };
     },
     configResolved(resolved) {
       config = resolved;
     },
-    resolveId: (id) => (slugOf(id) === undefined ? undefined : id),
+    resolveId: (id) => (placeOf(id) === undefined ? undefined : id),
     load(id) {
-      const slug = slugOf(id);
-      return slug === undefined ? undefined : page(slug);
+      const place = placeOf(id);
+      return place === undefined ? undefined : page(place);
     },
     transformIndexHtml: {
       order: 'pre',
@@ -54,14 +57,14 @@ export function lessons(): Plugin {
       this.emitFile({ type: 'asset', fileName: THEME_BOOT, source: await buildThemeBoot(root, false) });
     },
     configureServer(server) {
-      const folders = [join(root, 'tutorials'), join(root, 'firmware')];
+      const folders = ['tutorials', 'firmware', 'src/site/pages'].map((folder) => join(root, folder));
       server.watcher.add(folders);
       server.watcher.on('all', (_event, file) => {
         if (folders.some((folder) => file.startsWith(folder))) server.ws.send({ type: 'full-reload' });
       });
       server.middlewares.use(
-        serveLessons(root, async (slug) =>
-          sources.lessons().includes(slug) ? server.transformIndexHtml(`/tutorials/${slug}/index.html`, page(slug)) : undefined,
+        serveLessons(root, async (place) =>
+          places().includes(place) ? server.transformIndexHtml(`/${place}/index.html`, page(place)) : undefined,
         ),
       );
     },

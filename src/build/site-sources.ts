@@ -1,7 +1,7 @@
 // Where pages and what they are made of lie below a site's root, and what the compiler sees of them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type CompiledLesson, compileLesson, type Surroundings } from './compile-lesson.ts';
+import { type CompiledLesson, compileLesson, fillPage, type Surroundings } from './compile-lesson.ts';
 import { findFirmwareProjects } from './firmware-projects.ts';
 import { parseFrontMatter } from './front-matter.ts';
 
@@ -10,8 +10,15 @@ export interface SiteSources {
   lessons(): string[];
   /** Reads and compiles one page anew. Throws `LessonError`. */
   compile(slug: string): CompiledLesson;
+  /** Pages of the site itself, by the name of their file and their address: `api` is `/api/`. */
+  pages(): string[];
+  /** Fills one of them anew. */
+  fill(name: string): string;
   surroundings(slug?: string): Surroundings;
 }
+
+/** One file a page. */
+const PAGES = 'src/site/pages';
 
 /** Nothing is kept between calls: in development every file may have changed. */
 export function siteSources(root: string, development: boolean): SiteSources {
@@ -39,10 +46,13 @@ export function siteSources(root: string, development: boolean): SiteSources {
     development,
   });
 
-  return { lessons, surroundings, compile: (slug) => compileLesson(read(pageOf(slug)), slug, pageOf(slug), surroundings(slug)) };
+  const pages = () => [...readTemplates(join(root, PAGES)).keys()].sort();
+  const fill = (name: string) => fillPage(read(`${PAGES}/${name}.hbs`), surroundings(), { base: '../' });
+
+  return { lessons, surroundings, pages, fill, compile: (slug) => compileLesson(read(pageOf(slug)), slug, pageOf(slug), surroundings(slug)) };
 }
 
 function readTemplates(folder: string): Map<string, string> {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.hbs'));
+  const files = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => name.endsWith('.hbs'));
   return new Map(files.map((name) => [basename(name, '.hbs'), readFileSync(join(folder, name), 'utf8')]));
 }

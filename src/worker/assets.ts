@@ -1,7 +1,6 @@
 // Our own files, kept by Workbox: after one visit the whole site works offline.
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import type { PrecacheEntry } from 'workbox-precaching';
-import { Router } from 'workbox-routing';
 
 export interface Assets {
   /**
@@ -18,8 +17,8 @@ export interface Assets {
 export function createAssets(manifest: (PrecacheEntry | string)[], scope: string): Assets {
   const controller = new PrecacheController({ cacheName: `pocket-files:${scope}` });
   controller.addToCacheList(manifest);
-  const router = new Router();
-  router.registerRoute(new PrecacheRoute(controller, { directoryIndex: 'index.html', cleanURLs: true }));
+  // One route needs no router.
+  const route = new PrecacheRoute(controller, { directoryIndex: 'index.html', cleanURLs: true });
   const hashed = `${scope}assets/`;
   let filling: Promise<void> | null = null;
 
@@ -40,8 +39,13 @@ export function createAssets(manifest: (PrecacheEntry | string)[], scope: string
   };
 
   return {
-    answer: (event) =>
-      router.handleRequest({ event, request: event.request }) ?? (event.request.url.startsWith(hashed) ? older(event.request) : undefined),
+    answer(event) {
+      const { request } = event;
+      if (request.method !== 'GET') return undefined;
+      const params = route.match({ event, request, url: new URL(request.url), sameOrigin: true });
+      if (params) return controller.strategy.handle({ event, request, params: params as Record<string, unknown> });
+      return request.url.startsWith(hashed) ? older(request) : undefined;
+    },
     fill(event) {
       filling ??= install(event).finally(() => (filling = null));
       return filling;

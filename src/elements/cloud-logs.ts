@@ -9,6 +9,8 @@ import { ControlElement } from './support/control-element.ts';
 import { problemLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
+import { deliveryReplay } from './support/delivery-replay.ts';
+import type { EditedRequest } from './support/delivery-replay.ts';
 import { errorText } from './support/error-text.ts';
 import { requestText, responseText } from './support/http-text.ts';
 import { icon } from './support/icon.ts';
@@ -105,12 +107,14 @@ export class CloudLogs extends ControlElement {
     outcome: { state: true },
     picked: { state: true },
     count: { state: true },
+    edited: { state: true },
   };
   declare protected hook: string;
   declare protected outcome: string;
   /** Id of the delivery whose detail is open. */
   declare protected picked: string | null;
   declare protected count: number;
+  declare protected edited: EditedRequest | null;
   readonly #copy = new CopyController(this);
   readonly #deliveries = new LiveRead(this, ['deliveries'], (session) =>
     session.cloud.deliveries({
@@ -132,6 +136,7 @@ export class CloudLogs extends ControlElement {
     this.outcome = '';
     this.picked = null;
     this.count = PAGE;
+    this.edited = null;
   }
 
   /** Webhooks of the chosen product, then those of the sandbox. */
@@ -212,7 +217,7 @@ export class CloudLogs extends ControlElement {
                 </p>
               </div>`
         }
-        ${picked ? this.#detail(picked) : nothing}`,
+        ${picked ? this.#detail(session, picked) : nothing}`,
       line:
         list.length > 0
           ? {
@@ -292,11 +297,12 @@ export class CloudLogs extends ControlElement {
   }
 
   #pick(delivery: Delivery): void {
+    this.edited = null;
     this.picked = this.picked === delivery.id ? null : delivery.id;
     if (this.picked) this.session?.selectJourney(delivery.journey, delivery.event_id);
   }
 
-  #detail(delivery: Delivery): TemplateResult {
+  #detail(session: Session, delivery: Delivery): TemplateResult {
     const { request, response } = delivery;
     return html`<div class="detail" role="region" aria-label="The attempt you chose">
       <p class="half-title">
@@ -315,6 +321,7 @@ export class CloudLogs extends ControlElement {
         role="region"
         aria-labelledby="answer-title"
       ><code>${response ? responseText(response) : (delivery.error ?? 'None yet.')}</code></pre>
+      ${deliveryReplay({ session, delivery, edited: this.edited, onEdit: (edited) => (this.edited = edited) })}
     </div>`;
   }
 }

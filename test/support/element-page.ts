@@ -99,7 +99,7 @@ export const openElementPage = async ({
       await frame();
     }
     throw new Error(
-      `Did not happen: ${why}. The page says: ${stage.children[2]?.shadowRoot?.textContent?.replace(/\s+/g, ' ').slice(0, 600) ?? ''}`,
+      `Did not happen: ${why}. The page says: ${stage.children[2]?.shadowRoot?.textContent?.replace(/\s+/g, ' ').replace(/^(.{400}).+(.{600})$/, '$1 … $2') ?? ''}`,
     );
   };
   await until(() => session.state === 'open', 'the cloud opens');

@@ -1,0 +1,338 @@
+// <pocket-webhook-editor>: a webhook as a form and as JSON, with the exact request it makes of an event.
+import { html, nothing } from 'lit';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import type { PreviewAnswer } from '../client/cloud-client.ts';
+import { toCurl } from '../model/curl-command.ts';
+import type { Integration } from '../model/integration.ts';
+import type { Finding, SampleEvent } from '../model/lint-finding.ts';
+import { lintIntegration } from '../model/lint-integration.ts';
+import { draftOf, fromText, NEW_DRAFT, parseDraft, withBodyKind, withSetting } from '../model/webhook-draft.ts';
+import type { Draft } from '../model/webhook-draft.ts';
+import { actionButton } from './support/action-button.ts';
+import { ConfirmDialog } from './support/confirm-dialog.ts';
+import { ControlElement } from './support/control-element.ts';
+import { problemLine } from './support/control-frame.ts';
+import type { StateLine } from './support/control-frame.ts';
+import { controlStyles } from './support/control-styles.ts';
+import { CopyController } from './support/copy-controller.ts';
+import { requestText } from './support/http-text.ts';
+import { icon } from './support/icon.ts';
+import { LiveRead } from './support/live-read.ts';
+import { prefixTester } from './support/prefix-tester.ts';
+import type { Session } from './support/session.ts';
+import { webhookEditorStyles } from './support/webhook-editor-styles.ts';
+import { webhookForm } from './support/webhook-form.ts';
+
+const SAVE = 'webhook-editor';
+
+export class WebhookEditor extends ControlElement {
+  static override styles = [controlStyles, webhookEditorStyles];
+  static override properties: PropertyDeclarations = {
+    editing: { state: true },
+    draft: { state: true },
+    json: { state: true },
+    jsonError: { state: true },
+    sample: { state: true },
+    trial: { state: true },
+    saved: { state: true },
+  };
+  /** Id of the webhook that is edited; null: a new one. */
+  declare protected editing: string | null;
+  declare protected draft: Draft;
+  /** The JSON field as the person left it. */
+  declare protected json: string;
+  declare protected jsonError: string | null;
+  /** The event to try with, once somebody typed one; null: the last that fits. */
+  declare protected sample: { name: string; data: string } | null;
+  declare protected trial: string;
+  declare protected saved: boolean;
+  readonly #texts = new Map<string, string>();
+  readonly #copy = new CopyController(this);
+  readonly #confirm = new ConfirmDialog(this);
+  #asked = '';
+  readonly #preview = new LiveRead<PreviewAnswer>(this, ['settings'], (session) => {
+    const sample = this.#sample(session);
+    return session.cloud.preview(this.draft, { ...sample, coreid: sample.coreid ?? 'api', product_id: session.choice.product });
+  });
+  protected readonly controlTitle = 'Webhook editor';
+
+  constructor() {
+    super();
+    this.editing = null;
+    this.draft = NEW_DRAFT;
+    this.json = JSON.stringify(NEW_DRAFT, null, 2);
+    this.jsonError = null;
+    this.sample = null;
+    this.trial = '';
+    this.saved = false;
+  }
+
+  protected override sessionArrived(session: Session): void {
+    super.sessionArrived(session);
+    this.#preview.attach(session);
+  }
+
+  protected override sessionLeft(session: Session): void {
+    super.sessionLeft(session);
+    this.#preview.detach();
+  }
+
+  protected override updated(): void {
+    const { session } = this;
+    if (!session || session.state !== 'open') return;
+    const key = JSON.stringify([this.draft, this.#sample(session)]);
+    if (key === this.#asked) return;
+    this.#asked = key;
+    this.#preview.again();
+  }
+
+  /** What was typed, the last event that fits, or something to start with. */
+  #sample(session: Session): SampleEvent & { name: string; data: string | null } {
+    const product_id = session.choice.product;
+    if (this.sample) return { ...this.sample, product_id };
+    const prefix = typeof this.draft['event'] === 'string' ? this.draft['event'] : '';
+    // Those at hand first: the list for a prefix that is being typed is still on its way.
+    const recent = [...(session.view.recentEvents('') ?? []), ...(session.view.recentEvents(prefix) ?? [])].filter(({ name }) =>
+      name.startsWith(prefix),
+    );
+    const last = recent.find(({ origin }) => origin !== 'integration' && origin !== 'system');
+    return last
+      ? { name: last.name, data: last.data, coreid: last.coreid, product_id }
+      : { name: prefix || 'temp', data: '{"id":1,"t":25}', product_id };
+  }
+
+  /** Takes a whole draft: of a webhook, a preset, a fix. Both views follow. */
+  #take(draft: Draft, editing: string | null = this.editing): void {
+    this.#texts.clear();
+    Object.assign(this, { draft, editing, json: JSON.stringify(draft, null, 2), jsonError: null, saved: false });
+  }
+
+  #change(draft: Draft): void {
+    Object.assign(this, { draft, json: JSON.stringify(draft, null, 2), jsonError: null, saved: false });
+  }
+
+  #typeJson(text: string): void {
+    this.json = text;
+    const parsed = parseDraft(text);
+    this.jsonError = typeof parsed === 'string' ? parsed : null;
+    if (typeof parsed === 'string') return;
+    this.#texts.clear();
+    this.draft = parsed;
+    this.saved = false;
+  }
+
+  async #save(session: Session): Promise<void> {
+    await session.run(SAVE, async () => {
+      const { product } = session.choice;
+      const draft = this.draft as Parameters<typeof session.cloud.createIntegration>[0];
+      if (this.editing === null) this.editing = (await session.cloud.createIntegration(draft, product)).id;
+      else await session.cloud.updateIntegration(this.editing, draft, product);
+      await session.view.fresh(`integrations/${product ?? ''}`);
+      this.saved = true;
+    });
+  }
+
+  async #delete(session: Session, hook: Integration): Promise<void> {
+    if (!(await this.#confirm.ask())) return;
+    await session.run(SAVE, async () => {
+      const { product } = session.choice;
+      await session.cloud.deleteIntegration(hook.id, product);
+      await session.view.fresh(`integrations/${product ?? ''}`);
+      this.#take(NEW_DRAFT, null);
+    });
+  }
+
+  protected draw(session: Session): TemplateResult {
+    const { product } = session.choice;
+    const hooks = session.view.integrations(product);
+    if (hooks === null) return this.pending(session, 'Reading your webhooks…', `integrations/${product ?? ''}`);
+    const hook = hooks.find(({ id }) => id === this.editing) ?? null;
+    const sample = this.#sample(session);
+    // An empty editor is not a list of mistakes.
+    const untouched = this.draft === NEW_DRAFT;
+    const findings = this.jsonError || untouched ? [] : lintIntegration(this.draft, sample);
+    const preview = this.#preview.value;
+    const broken = this.jsonError !== null || (!untouched && (preview?.errors.length ?? 0) > 0);
+    const owner =
+      product === null
+        ? 'the sandbox of your account'
+        : (session.view.products?.find(({ id }) => id === product)?.name ?? `product ${product}`);
+    return this.frame({
+      state: broken ? 'error' : this.saved ? 'done' : 'ready',
+      purpose: html`For <code>${owner}</code>. The form and the JSON are the same settings; the request below follows as you type.`,
+      said: this.#copy.said,
+      quiet: this.#copy.button('json', 'Copy JSON', () => this.json),
+      body: html`<div class="control-body stack">
+          ${this.#pickers(session, hooks)}
+          <div class="halves">
+            <div class="half stack">
+              ${webhookForm({
+                draft: this.draft,
+                findings,
+                texts: this.#texts,
+                onSetting: (name, value) => this.#change(withSetting(this.draft, name, value)),
+                onText: (name, text) => {
+                  this.#texts.set(name, text);
+                  this.#change(withSetting(this.draft, name, name === 'body' ? text : fromText(text)));
+                },
+                onBodyKind: (kind) => {
+                  this.#texts.clear();
+                  this.#change(withBodyKind(this.draft, kind));
+                },
+              })}
+            </div>
+            <div class="half">
+              <p class="half-title"><label for="json-text">Settings</label><span class="muted">JSON</span></p>
+              <textarea
+                id="json-text"
+                class="codefield"
+                rows="18"
+                spellcheck="false"
+                maxlength="65536"
+                aria-invalid=${broken ? 'true' : nothing}
+                aria-describedby="json-why"
+                .value=${this.json}
+                @input=${(event: Event) => this.#typeJson((event.target as HTMLTextAreaElement).value)}
+              ></textarea>
+              <p class="muted" id="json-why" role="status">${this.jsonError ?? (untouched ? '' : preview?.errors[0]) ?? ''}</p>
+            </div>
+          </div>
+          ${this.#findings(findings)} ${this.#request(session, sample)}
+          ${prefixTester({ session, event: String(this.draft['event'] ?? ''), trial: this.trial, onTrial: (trial) => (this.trial = trial) })}
+          ${problemLine(session.problem(SAVE))}
+        </div>
+        ${hook ? this.#confirm.template({ title: 'Delete this webhook?', body: html`<p><code>${hook.name}</code> stops hearing <code>${hook.event}</code>. Its attempts stay in the log.</p>`, action: 'Delete 1 webhook' }) : nothing}`,
+      line: this.#line(findings, preview, hook),
+      actions: html`${hook ? actionButton({ label: 'Delete 1 webhook', icon: 'trash', kind: 'danger', onClick: () => void this.#delete(session, hook) }) : nothing}
+      ${actionButton({ label: hook ? 'Save' : 'Create webhook', icon: hook ? 'check' : 'plus', blockedBy: this.jsonError ? 'json-why' : null, busy: session.busy(SAVE), onClick: () => void this.#save(session) })}`,
+    });
+  }
+
+  #pickers(session: Session, hooks: Integration[]): TemplateResult {
+    return html`<p class="field">
+        <label for="hook">Webhook</label>
+        <select
+          id="hook"
+          @change=${(event: Event) => {
+            const hook = hooks.find(({ id }) => id === (event.target as HTMLSelectElement).value);
+            this.#take(hook ? draftOf({ ...hook }) : NEW_DRAFT, hook?.id ?? null);
+          }}
+        >
+          <option value="" ?selected=${this.editing === null}>A new one</option>
+          ${hooks.map(({ id, name, event }) => html`<option value=${id} ?selected=${id === this.editing}>${name || event}</option>`)}
+        </select>
+      </p>
+      <details class="more">
+        <summary>${icon('chev')}Start from one that works</summary>
+        <ul class="gallery">
+          ${(session.view.servers ?? []).map(
+            ({ host, title, purpose, example }) =>
+              html`<li>
+                <button type="button" @click=${() => this.#take({ ...NEW_DRAFT, ...example }, null)}>
+                  <strong>${title}</strong> <code>${host}</code><span class="muted">${purpose}</span>
+                </button>
+              </li>`,
+          )}
+        </ul>
+      </details>`;
+  }
+
+  #findings(findings: readonly Finding[]): TemplateResult | typeof nothing {
+    if (findings.length === 0) return nothing;
+    return html`<ul class="findings" aria-label="What to look at">
+      ${findings.map(
+        ({ level, setting, message, fix }, index) =>
+          html`<li class=${level} id=${findings.findIndex((one) => one.setting === setting) === index ? `finding-${setting}` : nothing}>
+            ${icon(level === 'error' ? 'error' : 'warn')}<span
+              ><strong>${level === 'error' ? 'Error' : 'Careful'}, <code>${setting}</code>:</strong> ${message}</span
+            >
+            ${fix ? actionButton({ label: fix.label, kind: 'small', onClick: () => this.#take(fix.apply(this.draft)) }) : nothing}
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #request(session: Session, sample: SampleEvent): TemplateResult {
+    const preview = this.#preview.value;
+    const typed = (change: { name?: string; data?: string }): void => {
+      this.sample = { name: sample.name, data: sample.data ?? '', ...change };
+    };
+    const request = preview?.request ?? null;
+    const untouched = this.draft === NEW_DRAFT;
+    return html`<div class="stack" role="group" aria-labelledby="request-title">
+      <p class="half-title">
+        <span id="request-title">Request it makes</span
+        >${request ? this.#copy.button('curl', 'Copy as curl', () => toCurl(request)) : nothing}
+      </p>
+      <div class="pair">
+        <p class="field">
+          <label for="sample-name">of the event</label
+          ><input
+            id="sample-name"
+            type="text"
+            maxlength="64"
+            spellcheck="false"
+            .value=${sample.name}
+            @input=${(event: Event) => typed({ name: (event.target as HTMLInputElement).value })}
+          />
+        </p>
+        <p class="field wide">
+          <label for="sample-data">with the data</label
+          ><input
+            id="sample-data"
+            type="text"
+            maxlength="16384"
+            spellcheck="false"
+            .value=${sample.data ?? ''}
+            @input=${(event: Event) => typed({ data: (event.target as HTMLInputElement).value })}
+          />
+        </p>
+      </div>
+      ${this.sample ? html`<p>${actionButton({ label: 'Use the last event again', kind: 'quiet small', onClick: () => (this.sample = null) })}</p>` : nothing}
+      <pre class="codeview" tabindex="0" role="region" aria-labelledby="request-title"><code>${
+        !preview
+          ? 'Asking the cloud…'
+          : request
+            ? requestText(request)
+            : untouched
+              ? 'Write an event and a URL, and the request stands here.'
+              : `No request: ${preview.error ?? preview.errors[0] ?? 'the settings are not complete.'}`
+      }</code></pre>
+      ${preview ? html`<p class="muted">${preview.triggers ? html`This event triggers it. The answer comes back as <code>${preview.topics.response}</code>, an error as <code>${preview.topics.error}</code>.` : 'This event does not trigger it.'}</p>` : nothing}
+      ${
+        this.editing && preview?.triggers
+          ? html`<p>
+                ${actionButton({ label: 'Send this event', icon: 'send', kind: 'small', busy: session.busy('editor-send'), onClick: () => void session.run('editor-send', () => session.cloud.publish({ name: sample.name, data: sample.data ?? '' }, session.choice.product)) })}
+              </p>
+              ${problemLine(session.problem('editor-send'))}`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #line(findings: readonly Finding[], preview: PreviewAnswer | null, hook: Integration | null): StateLine {
+    const errors = findings.filter(({ level }) => level === 'error').length;
+    if (this.jsonError)
+      return { tone: 'warn', text: html`<strong>The JSON is not complete.</strong> The form keeps the last settings that were.` };
+    if (this.saved)
+      return {
+        tone: 'done',
+        text: html`<strong>Saved.</strong> Events that begin with <code>${String(this.draft['event'] ?? '')}</code> go to it now.`,
+      };
+    if (this.draft !== NEW_DRAFT && preview && preview.errors.length > 0)
+      return { tone: 'info', text: html`<strong>Not ready to save.</strong> ${preview.errors[0]}` };
+    if (errors > 0)
+      return {
+        tone: 'warn',
+        text: html`<strong>${errors === 1 ? '1 setting' : `${errors} settings`} will not work.</strong> Each has its mend above.`,
+      };
+    return {
+      tone: 'info',
+      text: hook
+        ? html`<strong>Editing <code>${hook.name}</code>.</strong> Saving replaces all its settings.`
+        : html`<strong>A new webhook.</strong> Nothing is sent before you create it.`,
+    };
+  }
+}
+
+customElements.define('pocket-webhook-editor', WebhookEditor);

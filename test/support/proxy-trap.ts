@@ -21,6 +21,8 @@ export const startProxyTrap = async (): Promise<ProxyTrap> => {
   });
   server.on('connect', (request, socket) => {
     note(String(request.url));
+    // The browser may hang up first.
+    socket.on('error', () => {});
     socket.end('HTTP/1.1 502 Refused\r\n\r\n');
   });
   await new Promise<void>((resolve) => {

@@ -57,14 +57,15 @@ export function createHttp({ internet, store, clock, onRecorded }: HttpParts): H
   const recorder = createRecorder(store);
   const call = async (request: Request, outbound: OutboundRequest): Promise<OutboundResult> => {
     const { timeout_ms, taken } = outbound;
-    const started = clock.now();
+    // A real host takes real time, however fast the cloud's clock runs.
+    const started = clock.real();
     try {
       const met = await internet.call(request, outbound);
       if ('code' in met) return { ok: false, code: met.code, detail: met.detail, took_ms: 0 };
       taken?.();
       const { status, headers } = met.response;
       const { body, truncated } = await readCapped(met.response, RESPONSE_CAP);
-      const took_ms = met.took_ms ?? clock.now() - started;
+      const took_ms = met.took_ms ?? clock.real() - started;
       return took_ms < timeout_ms ? { ok: true, status, headers: Object.fromEntries(headers), body, truncated, took_ms } : late(timeout_ms);
     } catch (error) {
       if ((error as Error).name === 'TimeoutError') {

@@ -2,6 +2,7 @@
 import { ApiError } from '../model/errors.ts';
 import type { Product } from '../model/product.ts';
 import type { CloudCore } from './core.ts';
+import { VIEW_ONLY } from './device-access.ts';
 import type { TableName, Transaction } from './ports.ts';
 import type { Caller, Route } from './route.ts';
 
@@ -64,7 +65,7 @@ async function mayManage(tx: Transaction, caller: Caller, product: Product, rout
   if (product.user_id === caller.user.id) return;
   const team = await tx.getAll('team', { index: 'product', only: product.id });
   const member = team.find((one) => !one.is_programmatic && one.username === caller.user.username);
-  if (member?.role === 'View-only' && route.method !== 'GET') throw refused();
+  if (member?.role === VIEW_ONLY && route.method !== 'GET') throw refused();
   if (member) return;
   // Somebody else's product: its existence is not told.
   throw new ApiError('not_found', 'Product not found.');

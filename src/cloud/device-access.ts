@@ -9,6 +9,9 @@ import type { Caller } from './route.ts';
 /** Tables that these look-ups touch. */
 export const ACCESS_TABLES: readonly TableName[] = ['devices', 'products', 'team'];
 
+/** The one role that may not change anything. */
+export const VIEW_ONLY = 'View-only';
+
 const DEVICE_ID = /^[0-9a-f]{24}$/i;
 
 /** The id in lower case, or null when the text is none. */
@@ -23,22 +26,26 @@ function unknownDevice(core: CloudCore): ApiError {
     : new ApiError('permission_denied', "I didn't recognize that device name or ID. Compare it with the list of your devices.");
 }
 
+/** What a caller is about to do: a team member who may only view may read, and nothing else. */
+type Use = 'read' | 'change';
+
 /** True for the token of the product, its maker and the maker's team. Tables: team. */
-export async function managesProduct(tx: Transaction, caller: Caller, product: Product): Promise<boolean> {
+export async function managesProduct(tx: Transaction, caller: Caller, product: Product, use: Use = 'change'): Promise<boolean> {
   if (caller.token.kind === 'product') return caller.token.product_id === product.id;
   if (caller.token.kind !== 'user') return false;
   if (product.user_id === caller.user.id) return true;
   const team = await tx.getAll('team', { index: 'product', only: product.id });
-  return team.some((member) => !member.is_programmatic && member.username === caller.user.username);
+  const member = team.find((one) => !one.is_programmatic && one.username === caller.user.username);
+  return member !== undefined && (use === 'read' || member.role !== VIEW_ONLY);
 }
 
 /** Whether this caller may use a device under `/v1/devices`. */
-async function reaches(tx: Transaction, caller: Caller, device: Device): Promise<boolean> {
+async function reaches(tx: Transaction, caller: Caller, device: Device, use: Use): Promise<boolean> {
   if (caller.token.kind === 'customer') return device.customer_id === caller.token.customer_id;
   if (device.owner_id === caller.user.id) return true;
   if (device.product_id === device.platform_id) return false;
   const product = await tx.get('products', device.product_id);
-  return product !== undefined && managesProduct(tx, caller, product);
+  return product !== undefined && managesProduct(tx, caller, product, use);
 }
 
 /** Every device the caller has, without those that only a product of theirs has. */
@@ -49,14 +56,20 @@ export async function ownDevices(tx: Transaction, caller: Caller): Promise<Devic
 }
 
 /** By id or name, for paths below `/v1/devices`. Product tokens and API users have no devices of their own: 403. */
-export async function findOwnDevice(core: CloudCore, tx: Transaction, caller: Caller, idOrName: string): Promise<Device> {
+export async function findOwnDevice(
+  core: CloudCore,
+  tx: Transaction,
+  caller: Caller,
+  idOrName: string,
+  use: Use = 'change',
+): Promise<Device> {
   if (caller.token.kind === 'product' || caller.token.kind === 'api-user') throw notAllowed();
   const id = deviceIdOf(idOrName);
   const device =
     id === null
       ? (await ownDevices(tx, caller)).find((one) => one.name.toLowerCase() === idOrName.toLowerCase())
       : await tx.get('devices', id);
-  if (!device || !(await reaches(tx, caller, device))) throw unknownDevice(core);
+  if (!device || !(await reaches(tx, caller, device, use))) throw unknownDevice(core);
   return device;
 }
 

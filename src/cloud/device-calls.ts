@@ -30,12 +30,14 @@ const coreInfo = (device: Device) => ({
   product_id: device.product_id,
 });
 
-type Input = Pick<RouteInput<Record<string, string>, unknown, unknown>, 'params' | 'core' | 'caller' | 'product'>;
+type Input = Pick<RouteInput<Record<string, string>, unknown, unknown>, 'params' | 'core' | 'caller' | 'product' | 'request'>;
 
 /** The device of the path, in the scope of the path. */
-export const deviceOf = (scope: 'user' | 'product', { core, params, caller, product }: Input): Promise<Device> =>
+export const deviceOf = (scope: 'user' | 'product', { core, params, caller, product, request }: Input): Promise<Device> =>
   core.read(ACCESS_TABLES, (tx) =>
-    scope === 'product' ? findProductDevice(tx, product, params['device'] ?? '') : findOwnDevice(core, tx, caller, params['device'] ?? ''),
+    scope === 'product'
+      ? findProductDevice(tx, product, params['device'] ?? '')
+      : findOwnDevice(core, tx, caller, params['device'] ?? '', request.method === 'GET' ? 'read' : 'change'),
   );
 
 export function deviceCalls(scope: 'user' | 'product'): Route[] {

@@ -2,6 +2,7 @@
 import { ApiError } from '../model/errors.ts';
 import type { StoredEvent } from '../model/event.ts';
 import type { Delivery } from '../model/integration.ts';
+import { journeyState, type JourneyState } from '../model/journey-state.ts';
 import type { ServerRequest } from '../model/server.ts';
 import { listEvents } from './list-events.ts';
 import type { TableName, Transaction } from './ports.ts';
@@ -12,18 +13,9 @@ export interface JourneyRow {
   id: string;
   /** The event it began with. */
   event: StoredEvent;
-  state: 'waiting' | 'done' | 'error';
+  state: JourneyState;
   /** Integrations it reached. */
   hooks: number;
-}
-
-/** The last attempt of each delivery decides: an interrupted one was followed by another. */
-function stateOf(deliveries: readonly Delivery[]): JourneyRow['state'] {
-  const last = new Map<string, Delivery>();
-  for (const delivery of [...deliveries].sort((a, b) => a.seq - b.seq)) last.set(delivery.idempotency_key, delivery);
-  const states = [...last.values()].map((delivery) => delivery.state);
-  if (states.some((state) => state === 'waiting' || state === 'running')) return 'waiting';
-  return states.includes('error') ? 'error' : 'done';
 }
 
 const ofJourney = (id: string) => ({ index: 'journey', only: id }) as const;
@@ -41,7 +33,7 @@ export async function listJourneys(
     if (first?.id !== event.id) continue;
     const deliveries = await tx.getAll('deliveries', ofJourney(event.journey));
     const hooks = new Set(deliveries.map((delivery) => delivery.integration_id)).size;
-    journeys.push({ id: event.journey, event, state: stateOf(deliveries), hooks });
+    journeys.push({ id: event.journey, event, state: journeyState(deliveries), hooks });
   }
   return { journeys, more };
 }

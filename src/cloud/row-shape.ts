@@ -60,6 +60,13 @@ const IS: Record<Kind, (value: unknown) => boolean> = {
   object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 };
 
+/** What a job needs to be done at all; undefined for a kind there is none of. */
+function jobSubject({ kind, payload }: Record<string, unknown>): unknown {
+  const { delivery_id, event } = payload as Record<string, unknown>;
+  if (kind === 'deliver') return typeof delivery_id === 'string' ? payload : undefined;
+  return kind === 'publish' ? event : undefined;
+}
+
 export const isTable = (name: string): name is TableName => (TABLE_NAMES as readonly string[]).includes(name);
 
 /** Throws 400 that names table, row and field. `at` counts from 0. */
@@ -74,4 +81,6 @@ export function checkRow(table: TableName, row: unknown, at: number): asserts ro
       if (!IS[kind](value))
         throw new ApiError('validation', `tables.${table}[${at}].${field} must be ${kind === 'object' ? 'an' : 'a'} ${kind}.`);
     }
+  if (table === 'jobs' && !IS.object(jobSubject(row as Record<string, unknown>)))
+    throw new ApiError('validation', `tables.jobs[${at}] is no job that this cloud can do.`);
 }

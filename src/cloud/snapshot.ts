@@ -19,6 +19,11 @@ export interface Snapshot {
 const CONTAINS =
   'Everything in this cloud: accounts with password digests, access tokens, client secrets, webhook settings with their credentials, events, mails and binaries. Anyone who has this file can use them.';
 const MAX_ROWS = 200_000;
+/** As `PUT /pocket/clock` takes it. */
+const MAX_RATE = 1000;
+/** Years in which a cloud can live: dates stay dates however long it is fast-forwarded. */
+const EARLIEST = Date.UTC(2000);
+const LATEST = Date.UTC(3000);
 
 const toBase64 = (bytes: Uint8Array): string => {
   let binary = '';
@@ -88,8 +93,8 @@ function checkSettings(row: Record<string, unknown>): CloudSettings {
   const time = row['time'] as Record<string, unknown>;
   const sound =
     ['epoch', 'origin', 'rate'].every((field) => Number.isFinite(time[field])) &&
-    Math.abs(time['epoch'] as number) < 8e15 &&
-    (time['rate'] as number) >= 0;
+    (time['rate'] as number) >= 0 &&
+    (time['rate'] as number) <= MAX_RATE;
   if (!sound) throw new ApiError('validation', 'tables.settings[0].time is not a time.');
   if (row['rules'] !== '2016' && row['rules'] !== 'current')
     throw new ApiError('validation', 'tables.settings[0].rules is 2016 or current.');
@@ -101,7 +106,7 @@ export async function importCloud(core: CloudCore, file: Record<string, unknown>
   const tables = parse(file);
   const given = checkSettings(tables.find(({ table }) => table === 'settings')?.rows[0] as Record<string, unknown>);
   const exported = Date.parse(String(file['exported_at']));
-  const epoch = Number.isFinite(exported) ? exported : core.ports.clock.real();
+  const epoch = exported > EARLIEST && exported < LATEST ? exported : core.ports.clock.real();
   const settings: CloudSettings = { ...given, time: { epoch, origin: core.ports.clock.real(), rate: given.time.rate } };
   await core.ports.store.transaction(TABLE_NAMES, 'readwrite', async (tx) => {
     await clear(tx);

@@ -1,5 +1,6 @@
 // Publish and event streams: rules, scopes, framing, resume (spec/cloud-api.md §4).
 import { expect } from '@esm-bundle/chai';
+import { connectDevice } from '../support/connect-device.ts';
 import { createTestCloud, settle, type TestCloud } from '../support/test-cloud.ts';
 
 const publish = (cloud: TestCloud, token: string, name: string, data?: string, path = '/v1/devices/events') =>
@@ -252,4 +253,26 @@ it('the first test event passes through the starter webhook to the response', as
   expect(stream.events().map((event) => event.event)).to.deep.equal(['FirstEvent', 'hook-sent/FirstEvent', 'hook-response/FirstEvent/0']);
   expect(stream.events()[2]?.data.data).to.equal('hello');
   await stream.close();
+});
+
+it('a device that changes hands takes no ear along: each owner hears what was said while it was theirs', async () => {
+  const cloud = createTestCloud();
+  const first = await cloud.login();
+  const { id } = (await cloud.call('GET', '/v1/devices', { token: first })).json[0];
+  await cloud.call('POST', '/v1/users', { body: { username: 'next@example.com', password: 'next-secret' } });
+  const second = await cloud.login('next@example.com', 'next-secret');
+  await connectDevice(cloud, id);
+  const say = (name: string) => cloud.call('POST', `/pocket/devices/${id}/events`, { body: { name, data: '' } });
+  const former = await cloud.listen(`/v1/devices/${id}/events`, first);
+  await say('while-first');
+  await cloud.call('DELETE', `/v1/devices/${id}`, { token: first });
+  expect((await cloud.call('POST', '/v1/devices', { token: second, body: { id } })).status).to.equal(200);
+  const owner = await cloud.listen(`/v1/devices/${id}/events?after=0`, second);
+  await cloud.advance(2_000);
+  await say('while-second');
+  await settle();
+  expect(former.text()).to.include('event: while-first').and.not.include('while-second');
+  expect(owner.text()).to.include('event: while-second').and.not.include('while-first');
+  await former.close();
+  await owner.close();
 });

@@ -154,3 +154,24 @@ it('a full disk is answered 507, loses nothing, and the cloud goes on when there
   expect((await cloud.call('GET', '/pocket/export')).json.tables).to.deep.equal(before);
   expect((await publish()).status).to.equal(200);
 });
+
+it('a file that would break time or the timeline is refused, and a date beyond all dates is not followed', async () => {
+  const file = (await createTestCloud().call('GET', '/pocket/export')).json;
+  const settings = file.tables.settings[0];
+  const refused = async (change: object) => {
+    const { status, json } = await createTestCloud().call('POST', '/pocket/import', { body: { ...file, ...change } });
+    expect(status, JSON.stringify(change)).to.equal(400);
+    return json.errors[0] as string;
+  };
+  const timed = (time: object) => ({ tables: { ...file.tables, settings: [{ ...settings, time: { ...settings.time, ...time } }] } });
+  expect(await refused(timed({ rate: 1e300 }))).to.include('time');
+  expect(await refused(timed({ rate: -1 }))).to.include('time');
+  const job = { id: 1, kind: 'nonsense', due: 0, lease_until: 0, payload: {} };
+  expect(await refused({ tables: { ...file.tables, jobs: [job] } })).to.include('jobs[0]');
+  expect(await refused({ tables: { ...file.tables, jobs: [{ ...job, kind: 'deliver' }] } })).to.include('jobs[0]');
+  const cloud = createTestCloud();
+  expect((await cloud.call('POST', '/pocket/import', { body: { ...file, exported_at: '+275760-09-13T00:00:00.000Z' } })).status).to.equal(
+    200,
+  );
+  expect((await cloud.call('GET', '/pocket/info')).status).to.equal(200);
+});

@@ -126,11 +126,16 @@ it('a group’s name without a slash, its color without tricks', async () => {
 });
 
 it('a member who may only view changes nothing', async () => {
-  const { call, login, token, path } = await withProduct();
+  const { call, login, token, path, id } = await withProduct();
+  await call('POST', `${path}/devices`, { token, body: { id } });
   await call('POST', `${path}/team`, { token, body: { username: 'mate@example.com', role: 'View-only' } });
   await call('POST', '/v1/users', { body: { username: 'mate@example.com', password: 'mate-secret' } });
   const mate = await login('mate@example.com', 'mate-secret');
   expect((await call('GET', `${path}/devices`, { token: mate })).status).to.equal(200);
   expect((await call('PUT', path, { token: mate, body: { description: 'x' } })).status).to.equal(403);
   expect((await call('DELETE', path, { token: mate })).status).to.equal(403);
+  expect((await call('GET', `/v1/devices/${id}`, { token: mate })).status).to.equal(200);
+  expect((await call('PUT', `/v1/devices/${id}`, { token: mate, body: { name: 'mine_now' } })).status).to.equal(403);
+  expect((await call('DELETE', `/v1/devices/${id}`, { token: mate })).status).to.equal(403);
+  expect((await call('GET', `/v1/devices/${id}`, { token })).json.name).to.equal('pocket_board');
 });

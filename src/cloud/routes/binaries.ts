@@ -40,7 +40,7 @@ export const routes = [
       const { product_id, device_id } = body;
       const platform_id = await core.read(ACCESS_TABLES, async (tx) => {
         if (body.platform_id !== undefined) return body.platform_id;
-        if (device_id !== undefined) return (await findOwnDevice(core, tx, caller, device_id)).platform_id;
+        if (device_id !== undefined) return (await findOwnDevice(core, tx, caller, device_id, 'read')).platform_id;
         if (product_id === undefined) throw new ApiError('validation', 'Say for what: platform_id, product_id or device_id.');
         const product = await findProduct(tx, product_id);
         if (!(await managesProduct(tx, caller, product))) throw new ApiError('not_found', 'Product not found.');

@@ -67,7 +67,7 @@ export const routes = [
     answer: DEVICE_ANSWER,
     handle: async ({ caller, params, core }) =>
       core.read(NAMED, async (tx) => {
-        const device = await findOwnDevice(core, tx, caller, params['device'] ?? '');
+        const device = await findOwnDevice(core, tx, caller, params['device'] ?? '', 'read');
         return deviceAnswer(device, await ownerName(tx, device));
       }),
   }),

@@ -109,9 +109,13 @@ export const routes: Route[] = [
   }),
   allWithPrefix,
   ...streamRoutes('/v1/devices/events', 'any', 'Open the stream of your own devices.', ofAccount),
-  ...streamRoutes('/v1/devices/:device/events', 'any', 'Open the stream of one device.', async ({ params, caller, core }) => ({
-    coreid: (await core.read(ACCESS_TABLES, (tx) => findOwnDevice(core, tx, caller, params['device'] ?? ''))).id,
-  })),
+  ...streamRoutes('/v1/devices/:device/events', 'any', 'Open the stream of one device.', async ({ params, caller, core }) => {
+    const device = await core.read(ACCESS_TABLES, (tx) => findOwnDevice(core, tx, caller, params['device'] ?? '', 'read'));
+    const owner = streamOwner(caller);
+    // Who hears a device only through its product hears what it says for that product. What an earlier or later owner heard is theirs.
+    const own = (device.customer_id ?? device.owner_id) === owner;
+    return { coreid: device.id, ...(own ? { user_id: owner } : { product_id: device.product_id }) };
+  }),
   ...streamRoutes('/v1/products/:product/events', 'product', 'Open the stream of a product.', async ({ product }) => ({
     product_id: product.id,
   })),

@@ -2,15 +2,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { JourneyAnswer } from '../../client/cloud-client.ts';
 import type { Change } from '../../model/cloud-state.ts';
+import { journeyState } from '../../model/journey-state.ts';
 import type { Session } from './session.ts';
 
 const tables = ['events', 'deliveries', 'server_requests'];
-/** While the change stream is lost the journey is asked for this often, real ms. */
+/** However the change stream is, the journey is asked for this often, real ms: a worker that was killed says nothing. */
 const ASK = 400;
 
 /** Every webhook of the journey has its answer or its error; a journey without webhooks is over at once. */
-export const journeyIsOver = ({ deliveries }: JourneyAnswer): boolean =>
-  deliveries.every(({ state }) => state !== 'waiting' && state !== 'running' && state !== 'interrupted');
+export const journeyIsOver = ({ deliveries }: JourneyAnswer): boolean => journeyState(deliveries) !== 'waiting';
 
 export class JourneyWatch implements ReactiveController {
   readonly #host: ReactiveControllerHost;

@@ -34,14 +34,19 @@ export class LiveRead<T> implements ReactiveController {
     if (this.#tables.includes((event as CustomEvent<Change>).detail.table)) this.again();
   };
 
+  /** The change stream was lost for a while: anything may have changed. */
+  readonly #missed = (): void => this.again();
+
   attach(session: Session): void {
     this.#session = session;
     session.addEventListener('cloud-change', this.#heard);
+    session.addEventListener('missed', this.#missed);
     this.again();
   }
 
   detach(): void {
     this.#session?.removeEventListener('cloud-change', this.#heard);
+    this.#session?.removeEventListener('missed', this.#missed);
     this.#session = null;
   }
 

@@ -95,7 +95,10 @@ export class Session extends EventTarget {
     const value = JSON.parse(data) as unknown;
     if (event === 'hello') {
       // After a loss anything may have changed meanwhile.
-      if (this.state === 'away') this.view.refresh();
+      if (this.state === 'away') {
+        this.view.refresh();
+        this.dispatchEvent(new Event('missed'));
+      }
       this.info = value as CloudInfo;
       this.state = 'open';
     } else if (event === 'change') {
@@ -157,7 +160,13 @@ export class Session extends EventTarget {
       return await work();
     } catch (error) {
       if (!(error instanceof ApiError && error.code === 'invalid_token')) throw error;
+      // Only the starter comes back by itself. What somebody else was doing is never done again in another name.
+      const starter = this.account.username === STARTER.username;
       this.#setAccount({ username: STARTER.username, signedIn: false, token: null });
+      if (!starter) {
+        this.choose({ ...nothingChosen });
+        throw error;
+      }
       return work();
     }
   }

@@ -1,5 +1,5 @@
 // <pocket-server-detail host>: one mock server: what it received, what it keeps, how it is broken.
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { toCurl } from '../model/curl-command.ts';
 import { FAULT_CHOICES, faultChoice, faultFrom, faultText } from '../model/fault-text.ts';
@@ -7,6 +7,7 @@ import type { ServerInfo, ServerRequest } from '../model/server.ts';
 import './channel-chart.ts';
 import './server-routes.ts';
 import { actionButton } from './support/action-button.ts';
+import { ConfirmDialog } from './support/confirm-dialog.ts';
 import { problemLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
@@ -14,76 +15,14 @@ import { cutText, prettyBody, requestHead, requestText, responseHead, responseTe
 import { icon } from './support/icon.ts';
 import { LiveRead } from './support/live-read.ts';
 import { clockTime, duration } from './support/moment-text.ts';
+import { serverDetailStyles } from './support/server-detail-styles.ts';
 import { PocketElement } from './support/pocket-element.ts';
 import type { Session } from './support/session.ts';
 
 const LISTED = 20;
 
 export class ServerDetail extends PocketElement {
-  static override styles = [
-    controlStyles,
-    css`
-      :host {
-        display: block;
-        border-block: 1px solid var(--pocket-color-line);
-        background: var(--pocket-color-page);
-      }
-      .part {
-        padding: 1rem 1.25rem;
-      }
-      .part + .part {
-        padding-block-start: 0;
-      }
-      .part h4 {
-        font: 600 0.9375rem / 1.5rem var(--pocket-font-text);
-        margin-block-end: 0.5rem;
-      }
-      .fault {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: 0.5rem 0.75rem;
-      }
-      .fault .field {
-        flex: 1 1 10rem;
-      }
-      .effect {
-        margin-block-start: 0.5rem;
-        color: var(--pocket-color-text-muted);
-      }
-      .request {
-        border-block-start: 1px solid var(--pocket-color-line);
-      }
-      .request > summary {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.25rem 0.75rem;
-        min-block-size: 2.5rem;
-      }
-      .request[data-selected] > summary {
-        background: var(--pocket-color-accent-soft);
-        box-shadow: inset 3px 0 var(--pocket-color-accent);
-      }
-      .request > summary .num {
-        color: var(--pocket-color-text-muted);
-      }
-      .request > summary .end {
-        margin-inline-start: auto;
-      }
-      .request > div {
-        display: grid;
-        gap: 0.5rem;
-        padding-block-end: 0.75rem;
-      }
-      pre {
-        max-block-size: 16rem;
-      }
-      .empty-note {
-        color: var(--pocket-color-text-muted);
-      }
-    `,
-  ];
+  static override styles = [controlStyles, serverDetailStyles];
   static override properties: PropertyDeclarations = {
     host: {},
     level: { type: Number },
@@ -98,6 +37,7 @@ export class ServerDetail extends PocketElement {
   declare protected value: string | null;
   declare protected raw: boolean;
   readonly #copy = new CopyController(this);
+  readonly #confirm = new ConfirmDialog(this);
   readonly #requests = new LiveRead(this, ['server_requests'], ({ cloud }) => cloud.serverRequests(this.host, { limit: LISTED }));
   readonly #data = new LiveRead(this, ['server_requests', 'server_state'], ({ cloud }) => cloud.serverData<unknown>(this.host));
 
@@ -263,10 +203,15 @@ export class ServerDetail extends PocketElement {
       ><code>${data === null ? '…' : cutText(JSON.stringify(data, null, 2))}</code></pre>
       <div class="actions">
         ${this.#copy.button('data', 'Copy', () => JSON.stringify(data, null, 2))}
-        ${actionButton({ label: 'Empty it', icon: 'trash', kind: 'danger small', busy: session.busy(task), onClick: () => void session.run(task, () => session.cloud.clearServerData(server.host)) })}
+        ${actionButton({ label: 'Empty it', icon: 'trash', kind: 'danger small', busy: session.busy(task), onClick: () => void this.#empty(session, server, task) })}
       </div>
       ${problemLine(session.problem(task))}
+      ${this.#confirm.template({ title: `Empty ${server.host}?`, body: html`<p>What it keeps goes. The requests it received stay in its list.</p>`, action: 'Empty it' })}
     </div>`;
+  }
+
+  async #empty(session: Session, server: ServerInfo, task: string): Promise<void> {
+    if (await this.#confirm.ask()) await session.run(task, () => session.cloud.clearServerData(server.host));
   }
 }
 

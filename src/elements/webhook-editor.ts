@@ -2,7 +2,6 @@
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { PreviewAnswer } from '../client/cloud-client.ts';
-import { toCurl } from '../model/curl-command.ts';
 import type { Integration } from '../model/integration.ts';
 import type { Finding, SampleEvent } from '../model/lint-finding.ts';
 import { lintIntegration } from '../model/lint-integration.ts';
@@ -15,13 +14,14 @@ import { problemLine } from './support/control-frame.ts';
 import type { StateLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
-import { requestText } from './support/http-text.ts';
+import { findingList } from './support/finding-list.ts';
 import { icon } from './support/icon.ts';
 import { LiveRead } from './support/live-read.ts';
 import { prefixTester } from './support/prefix-tester.ts';
 import type { Session } from './support/session.ts';
 import { webhookEditorStyles } from './support/webhook-editor-styles.ts';
 import { webhookForm } from './support/webhook-form.ts';
+import { webhookRequest } from './support/webhook-request.ts';
 
 const SAVE = 'webhook-editor';
 
@@ -197,7 +197,17 @@ export class WebhookEditor extends ControlElement {
               <p class="muted" id="json-why" role="status">${this.jsonError ?? (untouched ? '' : preview?.errors[0]) ?? ''}</p>
             </div>
           </div>
-          ${this.#findings(findings)} ${this.#request(session, sample)}
+          ${findingList(findings, (finding) => this.#take(finding.fix?.apply(this.draft) ?? this.draft))}
+          ${webhookRequest({
+            session,
+            sample,
+            preview: untouched ? null : this.#preview.value,
+            untouched,
+            ownSample: this.sample !== null,
+            canSend: this.editing !== null,
+            copy: this.#copy,
+            onSample: (change) => (this.sample = change === null ? null : { name: sample.name, data: sample.data ?? '', ...change }),
+          })}
           ${prefixTester({ session, event: String(this.draft['event'] ?? ''), trial: this.trial, onTrial: (trial) => (this.trial = trial) })}
           ${problemLine(session.problem(SAVE))}
         </div>
@@ -209,19 +219,35 @@ export class WebhookEditor extends ControlElement {
   }
 
   #pickers(session: Session, hooks: Integration[]): TemplateResult {
-    return html`<p class="field">
-        <label for="hook">Webhook</label>
-        <select
-          id="hook"
-          @change=${(event: Event) => {
-            const hook = hooks.find(({ id }) => id === (event.target as HTMLSelectElement).value);
-            this.#take(hook ? draftOf({ ...hook }) : NEW_DRAFT, hook?.id ?? null);
-          }}
-        >
-          <option value="" ?selected=${this.editing === null}>A new one</option>
-          ${hooks.map(({ id, name, event }) => html`<option value=${id} ?selected=${id === this.editing}>${name || event}</option>`)}
-        </select>
-      </p>
+    const { product } = session.choice;
+    return html`<div class="pair">
+        <p class="field">
+          <label for="scope">Belongs to</label>
+          <select
+            id="scope"
+            @change=${(event: Event) => {
+              this.#take(NEW_DRAFT, null);
+              session.choose({ product: Number((event.target as HTMLSelectElement).value) || null });
+            }}
+          >
+            <option value="" ?selected=${product === null}>Sandbox of your account</option>
+            ${(session.view.products ?? []).map(({ id, name }) => html`<option value=${id} ?selected=${id === product}>${name}</option>`)}
+          </select>
+        </p>
+        <p class="field wide">
+          <label for="hook">Webhook</label>
+          <select
+            id="hook"
+            @change=${(event: Event) => {
+              const hook = hooks.find(({ id }) => id === (event.target as HTMLSelectElement).value);
+              this.#take(hook ? draftOf({ ...hook }) : NEW_DRAFT, hook?.id ?? null);
+            }}
+          >
+            <option value="" ?selected=${this.editing === null}>A new one</option>
+            ${hooks.map(({ id, name, event }) => html`<option value=${id} ?selected=${id === this.editing}>${name || event}</option>`)}
+          </select>
+        </p>
+      </div>
       <details class="more">
         <summary>${icon('chev')}Start from one that works</summary>
         <ul class="gallery">
@@ -235,79 +261,6 @@ export class WebhookEditor extends ControlElement {
           )}
         </ul>
       </details>`;
-  }
-
-  #findings(findings: readonly Finding[]): TemplateResult | typeof nothing {
-    if (findings.length === 0) return nothing;
-    return html`<ul class="findings" aria-label="What to look at">
-      ${findings.map(
-        ({ level, setting, message, fix }, index) =>
-          html`<li class=${level} id=${findings.findIndex((one) => one.setting === setting) === index ? `finding-${setting}` : nothing}>
-            ${icon(level === 'error' ? 'error' : 'warn')}<span
-              ><strong>${level === 'error' ? 'Error' : 'Careful'}, <code>${setting}</code>:</strong> ${message}</span
-            >
-            ${fix ? actionButton({ label: fix.label, kind: 'small', onClick: () => this.#take(fix.apply(this.draft)) }) : nothing}
-          </li>`,
-      )}
-    </ul>`;
-  }
-
-  #request(session: Session, sample: SampleEvent): TemplateResult {
-    const preview = this.#preview.value;
-    const typed = (change: { name?: string; data?: string }): void => {
-      this.sample = { name: sample.name, data: sample.data ?? '', ...change };
-    };
-    const request = preview?.request ?? null;
-    const untouched = this.draft === NEW_DRAFT;
-    return html`<div class="stack" role="group" aria-labelledby="request-title">
-      <p class="half-title">
-        <span id="request-title">Request it makes</span
-        >${request ? this.#copy.button('curl', 'Copy as curl', () => toCurl(request)) : nothing}
-      </p>
-      <div class="pair">
-        <p class="field">
-          <label for="sample-name">of the event</label
-          ><input
-            id="sample-name"
-            type="text"
-            maxlength="64"
-            spellcheck="false"
-            .value=${sample.name}
-            @input=${(event: Event) => typed({ name: (event.target as HTMLInputElement).value })}
-          />
-        </p>
-        <p class="field wide">
-          <label for="sample-data">with the data</label
-          ><input
-            id="sample-data"
-            type="text"
-            maxlength="16384"
-            spellcheck="false"
-            .value=${sample.data ?? ''}
-            @input=${(event: Event) => typed({ data: (event.target as HTMLInputElement).value })}
-          />
-        </p>
-      </div>
-      ${this.sample ? html`<p>${actionButton({ label: 'Use the last event again', kind: 'quiet small', onClick: () => (this.sample = null) })}</p>` : nothing}
-      <pre class="codeview" tabindex="0" role="region" aria-labelledby="request-title"><code>${
-        !preview
-          ? 'Asking the cloud…'
-          : request
-            ? requestText(request)
-            : untouched
-              ? 'Write an event and a URL, and the request stands here.'
-              : `No request: ${preview.error ?? preview.errors[0] ?? 'the settings are not complete.'}`
-      }</code></pre>
-      ${preview ? html`<p class="muted">${preview.triggers ? html`This event triggers it. The answer comes back as <code>${preview.topics.response}</code>, an error as <code>${preview.topics.error}</code>.` : 'This event does not trigger it.'}</p>` : nothing}
-      ${
-        this.editing && preview?.triggers
-          ? html`<p>
-                ${actionButton({ label: 'Send this event', icon: 'send', kind: 'small', busy: session.busy('editor-send'), onClick: () => void session.run('editor-send', () => session.cloud.publish({ name: sample.name, data: sample.data ?? '' }, session.choice.product)) })}
-              </p>
-              ${problemLine(session.problem('editor-send'))}`
-          : nothing
-      }
-    </div>`;
   }
 
   #line(findings: readonly Finding[], preview: PreviewAnswer | null, hook: Integration | null): StateLine {

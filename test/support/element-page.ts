@@ -48,6 +48,14 @@ export const frame = (): Promise<void> =>
     requestAnimationFrame(() => setTimeout(done));
   });
 
+/** Resolves when nothing that ends moves below `root`, in no shadow tree either. */
+const still = async (root: Element | ShadowRoot): Promise<void> => {
+  const moving = root instanceof ShadowRoot ? root.getAnimations() : document.getAnimations();
+  const ending = moving.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.all(ending.map((animation) => animation.finished.catch(() => {})));
+  for (const element of root.querySelectorAll('*')) if (element.shadowRoot) await still(element.shadowRoot);
+};
+
 const dress = (): void => {
   if (document.querySelector('link[href="/src/site/theme.css"]')) return;
   const link = document.createElement('link');
@@ -124,8 +132,7 @@ export const openElementPage = async ({
         document.documentElement.dataset['theme'] = theme;
         await frame();
         // Colours are judged when they stand still: transitions of a theme switch would be caught half way.
-        const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-        await Promise.all(ending.map((animation) => animation.finished.catch(() => {})));
+        await still(stage);
         const { violations } = await axe.run(stage, { resultTypes: ['violations'] });
         delete document.documentElement.dataset['theme'];
         if (violations.length > 0)

@@ -296,7 +296,8 @@ export const controlStyles = css`
     flex-basis: 100%;
     order: 9;
     color: var(--pocket-color-text-muted);
-    max-inline-size: 64ch;
+    /* A row of its own, with lines of 64 characters: a max-width would let it share the row. */
+    padding-inline-end: max(0px, 100% - 64ch);
   }
   .control-head > .actions {
     margin-inline-start: auto;

@@ -64,19 +64,23 @@ const roundTrip = (page: Page, publish: string, stream: string): Promise<number>
     stream,
   );
 
-/** Answers `times` round trips, each after the worker was stopped. */
-export const firstEvent = async ({ browser }: Visitor, subject: Subject, stored: number, times: number): Promise<number[]> => {
+/** Opens the subject with `stored` events; each figure is one round trip after the worker was stopped. */
+export const openFirstEvent = async (
+  { browser }: Visitor,
+  subject: Subject,
+  stored: number,
+): Promise<{ trip(): Promise<number>; close(): Promise<void> }> => {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await openSubject(page, subject);
   const stream = await subject.stream(page);
   await roundTrip(page, subject.publish, stream);
   if (stored > 0) await fill(page, stored);
-  const figures: number[] = [];
-  for (let n = 0; n < times; n += 1) {
-    await stopWorkers(page);
-    figures.push(await roundTrip(page, subject.publish, stream));
-  }
-  await context.close();
-  return figures;
+  return {
+    async trip() {
+      await stopWorkers(page);
+      return roundTrip(page, subject.publish, stream);
+    },
+    close: () => context.close(),
+  };
 };

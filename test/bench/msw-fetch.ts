@@ -1,17 +1,13 @@
 // The raw minimum of a webhook: a bare `fetch` that MSW answers. Bundled and run in a page by webhook-rate.ts.
 import { FetchInterceptor } from '@mswjs/interceptors/fetch';
 import { defineNetwork, InterceptorSource } from 'msw/experimental';
-import { http, HttpResponse } from 'msw/http';
+import { handler, HOST } from './bench-server.ts';
 
 defineNetwork({
   sources: [new InterceptorSource({ interceptors: [new FetchInterceptor()] })],
   context: { quiet: true },
   onUnhandledFrame: 'bypass',
-  handlers: [
-    http.post('https://echo.example/*', async ({ request }) =>
-      HttpResponse.json({ method: request.method, url: request.url, body: await request.text() }),
-    ),
-  ],
+  handlers: [handler],
 }).enable();
 
 /** Fetches a second, `atOnce` at a time. */
@@ -20,7 +16,7 @@ const mswFetches = async (count: number, atOnce: number, body: string): Promise<
   let left = count;
   const caller = async (): Promise<void> => {
     while (left-- > 0) {
-      const answer = await fetch('https://echo.example/bench', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      const answer = await fetch(`https://${HOST}/bench`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
       await answer.text();
     }
   };

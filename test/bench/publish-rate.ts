@@ -40,12 +40,14 @@ const measure = (page: Page, publish: string, stream: string, streams: number): 
     EVENTS,
   );
 
-/** A context and a page of its own for each call, so that streams of an earlier figure are gone. */
-export const publishRate = async ({ browser }: Visitor, subject: Subject, streams: number): Promise<number> => {
+/** Opens the subject's page once: a worker that was just started is measured elsewhere. `close` it, for the sake of the others. */
+export const openPublisher = async (
+  { browser }: Visitor,
+  subject: Subject,
+): Promise<{ rate(streams: number): Promise<number>; close(): Promise<void> }> => {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await openSubject(page, subject);
-  const rate = await measure(page, subject.publish, await subject.stream(page), streams);
-  await context.close();
-  return rate;
+  const stream = await subject.stream(page);
+  return { rate: (streams) => measure(page, subject.publish, stream, streams), close: () => context.close() };
 };

@@ -1,4 +1,4 @@
-// Webhooks a second, from the publish call to the answer on a stream, beside as many bare fetches through MSW: both in one page.
+// Webhooks a second, from the publish call to the answer on a stream, beside as many bare fetches through MSW: both in a page.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Visitor } from '../support/site.ts';
@@ -25,8 +25,11 @@ const bundle = async (entry: string): Promise<string> => {
 
 type Program = (count: number, atOnce: number, data: string) => Promise<number>;
 
-/** `page`: any page of this machine without a Content-Security-Policy. The programs get a page each: MSW patches `fetch`. */
-export const webhookRates = async ({ browser }: Visitor, address: string, rounds: number): Promise<{ cloud: number[]; raw: number[] }> => {
+/** `address`: any page of this machine without a Content-Security-Policy. The programs get a page each: MSW patches `fetch`. */
+export const openWebhooks = async (
+  { browser }: Visitor,
+  address: string,
+): Promise<{ cloud(): Promise<number>; raw(): Promise<number>; close(): Promise<void> }> => {
   const context = await browser.createBrowserContext();
   const open = async (entry: string, name: string): Promise<() => Promise<number>> => {
     const page = await context.newPage();
@@ -40,13 +43,9 @@ export const webhookRates = async ({ browser }: Visitor, address: string, rounds
         AT_ONCE,
       );
   };
-  const raw = await open('msw-fetch.ts', 'mswFetches');
-  const cloud = await open('hook-engine.ts', 'webhooks');
-  const rates: { cloud: number[]; raw: number[] } = { cloud: [], raw: [] };
-  for (let round = 0; round < rounds; round += 1) {
-    rates.raw.push(await raw());
-    rates.cloud.push(await cloud());
-  }
-  await context.close();
-  return rates;
+  return {
+    raw: await open('msw-fetch.ts', 'mswFetches'),
+    cloud: await open('hook-engine.ts', 'webhooks'),
+    close: () => context.close(),
+  };
 };

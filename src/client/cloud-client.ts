@@ -189,6 +189,8 @@ export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudCli
     base,
     /** Any other call of the API, with the token of the account. */
     call,
+    /** The bare answer of any address below the cloud, for whoever shows answers instead of using them. Adds no token. */
+    raw: (path: string, init?: RequestInit) => send(base + path, init),
 
     grant: (username: string, password: string, expires_in?: number) =>
       call<TokenAnswer>('POST', '/oauth/token', {

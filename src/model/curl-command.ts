@@ -5,6 +5,10 @@ export interface CurlRequest {
   url: string;
   headers: Record<string, string>;
   body: string | null;
+  /** Parts of a multipart body instead of `body`; a file is named by its path. */
+  parts?: ({ name: string; value: string } | { name: string; file: string })[];
+  /** Shows what comes at once: for streams. */
+  unbuffered?: boolean;
 }
 
 /** Headers curl sets by itself, or that would make the copy behave differently from the original. */
@@ -26,12 +30,15 @@ const maskUrl = (url: string): string =>
 /** One line an option. `reveal` writes secrets out; by default they read `<secret>`. */
 export function toCurl(request: CurlRequest, { reveal = false }: { reveal?: boolean } = {}): string {
   const parts = [
-    `curl -X ${/^[A-Za-z]+$/.test(request.method) ? request.method.toUpperCase() : 'POST'} ${quote(reveal ? request.url : maskUrl(request.url))}`,
+    `curl${request.unbuffered ? ' -N' : ''} -X ${/^[A-Za-z]+$/.test(request.method) ? request.method.toUpperCase() : 'POST'} ${quote(reveal ? request.url : maskUrl(request.url))}`,
   ];
   for (const [name, value] of Object.entries(request.headers)) {
     if (LEFT_OUT.test(name)) continue;
     parts.push(`-H ${quote(`${name}: ${SECRET.test(name) && !reveal ? masked(value) : value}`)}`);
   }
+  for (const part of request.parts ?? [])
+    // --form-string: a value that begins with @ or < is text here too.
+    parts.push('file' in part ? `-F ${quote(`${part.name}=@${part.file}`)}` : `--form-string ${quote(`${part.name}=${part.value}`)}`);
   // --data-raw: a body that begins with @ is text here, not a file to upload.
   if (request.body !== null && request.body !== '') parts.push(`--data-raw ${quote(request.body)}`);
   return parts.join(' \\\n  ');

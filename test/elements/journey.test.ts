@@ -179,3 +179,20 @@ it('markup in an event stays text everywhere', async () => {
   expect(find(element, '.inspector').textContent).to.contain(data);
   expect(element.shadowRoot?.querySelector('img') ?? diagram(element).shadowRoot?.querySelector('img')).to.equal(null);
 });
+
+it('an event of a device starts at the device, and its answer goes back there', async () => {
+  await demo();
+  const { cloud } = page.session;
+  const [device] = await cloud.devices();
+  await cloud.addProductDevices(product, [device!.id]);
+  const element = await page.mount(JOURNEY);
+  await cloud.call('POST', `/pocket/devices/${device!.id}/events`, {
+    token: false,
+    body: { name: 'WebhookDemo01', data: '{"id":1,"t":19}' },
+  });
+  await page.until(() => stops(element).length === 6, 'six stops');
+  expect(stops(element)[0]?.dataset['path']).to.equal('device-cloud');
+  expect(stops(element)[5]?.dataset['path']).to.equal('cloud-device');
+  expect(textOf(element)).to.contain(`${device!.name} published WebhookDemo01 with id 1, t 19.`);
+  expect(diagram(element).shadowRoot?.querySelector('.lanes')?.textContent).to.contain(device!.name);
+});

@@ -71,3 +71,21 @@ it('does the step for the learner', async () => {
   await page.session.actions.get('choose-device')?.();
   expect(page.session.choice.device).to.equal(device.id);
 });
+
+it('a reload keeps the choice', async () => {
+  const device = await only();
+  const kept = new Map<string, unknown>();
+  const keep = {
+    read: (name: string) => kept.get(name) ?? null,
+    write: (name: string, value: unknown) => void kept.set(name, value),
+    forget: (name: string) => void kept.delete(name),
+  };
+  page.close();
+  page = await openElementPage({ keep });
+  page.session.choose({ device: device.id });
+  page.close();
+  page = await openElementPage({ keep });
+  const element = await page.mount('<pocket-select-device></pocket-select-device>');
+  expect(find<HTMLSelectElement>(element, 'select').value).to.equal(device.id);
+  expect(textOf(element)).to.contain('Done');
+});

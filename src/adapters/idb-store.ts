@@ -40,6 +40,9 @@ async function rows(source: Source, query: Query): Promise<unknown[]> {
   return found;
 }
 
+/** Whoever writes waits for the transaction, not for each row: when one write fails, the whole transaction does and says why. */
+const unasked = (writing: Promise<unknown>): void => void writing.catch(() => undefined);
+
 function wrap(raw: IDBPTransaction<unknown, string[], IDBTransactionMode>): Transaction {
   const store = (table: TableName) => raw.objectStore(table) as IDBPObjectStore<unknown, string[], string, 'readwrite'>;
   const source = (table: TableName, query: Query): Source =>
@@ -55,10 +58,13 @@ function wrap(raw: IDBPTransaction<unknown, string[], IDBTransactionMode>): Tran
     async put<N extends TableName>(table: N, row: NewRow<N>) {
       // A key that is there but undefined is no key: the store gives one only when it is absent.
       const { id, ...rest } = row;
-      return (await store(table).put(id === undefined ? rest : row)) as RowKey;
+      if (id === undefined) return (await store(table).put(rest)) as RowKey;
+      unasked(store(table).put(row));
+      return id;
     },
+    // eslint-disable-next-line @typescript-eslint/require-await -- what is thrown at once must be a rejection
     async delete(table, key) {
-      await store(table).delete(key);
+      unasked(store(table).delete(key));
     },
     async deleteRange(table, query) {
       const range = rangeOf(query);
@@ -122,6 +128,7 @@ export function createIdbStore(name = 'pocket-cloud'): Store {
       const raw = await begin(names, mode);
       try {
         const result = await work(wrap(raw));
+        raw.commit();
         await raw.done;
         return result;
       } catch (error) {

@@ -25,14 +25,16 @@ export interface MockedInternet {
   call(request: Request, outbound: OutboundRequest): Promise<Met>;
 }
 
-type Standing = { fault: Fault | null; allowed: boolean };
+/** How a mocked server is broken on purpose. Only this table: a publish locks the settings, and no server should wait for it. */
+const readFault = (store: Store, host: string): Promise<Fault | null> =>
+  store.transaction(
+    ['server_state'],
+    'readonly',
+    async (tx) => ((await tx.get('server_state', `fault:${host}`))?.state ?? null) as Fault | null,
+  );
 
-/** How a host is met: broken on purpose, or allowed by the visitor. */
-const readStanding = (store: Store, host: string): Promise<Standing> =>
-  store.transaction(['server_state', 'settings'], 'readonly', async (tx) => ({
-    fault: ((await tx.get('server_state', `fault:${host}`))?.state ?? null) as Fault | null,
-    allowed: (await tx.get('settings', 'settings'))?.allowed_hosts.includes(host) ?? false,
-  }));
+const isAllowed = (store: Store, host: string): Promise<boolean> =>
+  store.transaction(['settings'], 'readonly', async (tx) => (await tx.get('settings', 'settings'))?.allowed_hosts.includes(host) ?? false);
 
 /** How many requests a flaky server had before this one. */
 const counted = (store: Store, host: string): Promise<number> =>
@@ -57,9 +59,9 @@ const timed = (response: Response): Met => {
 
 export function createMockedInternet({ servers, store, report }: Parts): MockedInternet {
   /** A read that is under way serves all who ask meanwhile: a change waits for it to end, so nobody hears of it too late. */
-  const reading = new Map<string, Promise<Standing>>();
-  const standing = (host: string): Promise<Standing> => {
-    const known = reading.get(host) ?? readStanding(store, host).finally(() => reading.delete(host));
+  const reading = new Map<string, Promise<Fault | null>>();
+  const faultOf = (host: string): Promise<Fault | null> => {
+    const known = reading.get(host) ?? readFault(store, host).finally(() => reading.delete(host));
     reading.set(host, known);
     return known;
   };
@@ -79,12 +81,12 @@ export function createMockedInternet({ servers, store, report }: Parts): MockedI
     async call(request, outbound) {
       const host = new URL(request.url).hostname;
       const entry = servers.find(host);
-      const { fault, allowed } = await standing(host);
       if (!entry) {
-        if (allowed) return fetchForReal(request, outbound.timeout_ms);
+        if (await isAllowed(store, host)) return fetchForReal(request, outbound.timeout_ms);
         const detail = `${host} is not a mocked server, and this cloud calls the real internet only where you allow it. Allow ${host} by name, or use a mocked server.`;
         return { code: 'HOST_NOT_ALLOWED', detail };
       }
+      const fault = await faultOf(host);
       if (fault) {
         const count = fault.kind === 'flaky' ? await counted(store, host) : 0;
         const broken = brokenAnswer(fault, host, count, outbound.reject_unauthorized === false);

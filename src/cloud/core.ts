@@ -5,6 +5,7 @@ import type { CallerCache } from './caller-cache.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { DeviceLinks } from './device-link.ts';
 import type { EventStreams } from './event-stream.ts';
+import type { PlatformLimits } from './platform-limits.ts';
 import type { Ports, TableName, Transaction } from './ports.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -55,6 +56,7 @@ export interface CloudCore {
   streams: EventStreams;
   changeFeed: ChangeFeed;
   callers: CallerCache;
+  limits: PlatformLimits;
   timeline: Timeline;
   /** Tells the change feed, for changes outside `write` (a server that received a request). */
   changed(change: Change): void;

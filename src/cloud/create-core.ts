@@ -8,6 +8,7 @@ import type { CloudCore, WriteTransaction } from './core.ts';
 import { createDeviceLinks } from './device-link.ts';
 import { createEventStreams } from './event-stream.ts';
 import type { NewRow, Ports, RowKey, TableName, Transaction } from './ports.ts';
+import { createPlatformLimits } from './platform-limits.ts';
 import { createPublish, storeEvent } from './publish.ts';
 import { createRetention } from './retention.ts';
 import type { StreamSet } from './stream-set.ts';
@@ -95,6 +96,7 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
     changed: (change) => core.changeFeed.changed(change),
     changeFeed: createChangeFeed(streamSet),
     callers: createCallerCache(),
+    limits: createPlatformLimits(ports.clock),
   } as CloudCore;
   core.streams = createEventStreams(core, streamSet);
   core.link = createDeviceLinks(core, streamSet);

@@ -1,6 +1,7 @@
 // Feeds committed events to the open event streams, byte for byte as the official server frames them (spec/cloud-api.md §4.4).
 import { toWire, type StoredEvent } from '../model/event.ts';
 import type { CloudCore } from './core.ts';
+import { MAX_STREAMS, tooMany } from './platform-limits.ts';
 import type { Query } from './ports.ts';
 import { encodeText, type OpenStream, type StreamSet } from './stream-set.ts';
 
@@ -37,6 +38,8 @@ interface Subscriber {
 }
 
 const PAGE = 200;
+/** Nobody knows when a stream ends: what a client is told to wait, ms. */
+const RETRY_STREAM = 10_000;
 
 export const inScope = (scope: Scope, event: StoredEvent): boolean =>
   (scope.user_id === undefined || event.user_id === scope.user_id) &&
@@ -81,6 +84,8 @@ export function createEventStreams(core: Pick<CloudCore, 'read'>, streams: Strea
   return {
     drain: () => streams.drain(),
     async open({ scope, framing, after, clientId }) {
+      const vendors = [...subscribers].filter((one) => one.framing === 'vendor').length;
+      if (framing === 'vendor' && vendors >= MAX_STREAMS) throw tooMany('open streams', RETRY_STREAM);
       const { response, stream } = streams.open(clientId, ':ok\n\n', () => subscribers.delete(subscriber));
       const subscriber: Subscriber = { stream, scope, framing, waiting: after === null ? null : [] };
       subscribers.add(subscriber);

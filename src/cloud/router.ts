@@ -74,6 +74,8 @@ async function run(
   clientId: string | null,
   basePath?: string,
 ): Promise<Response> {
+  // What only this cloud has, its pages and its devices use: no platform counts it.
+  if (!route.path.startsWith('/pocket')) core.limits.take('request');
   if (request.url.length > MAX_ADDRESS) throw new ApiError('too_large', `The address is longer than ${MAX_ADDRESS} characters.`);
   const params = decoded(found);
   const { base, path } = splitAddress(request.url, basePath);

@@ -95,8 +95,10 @@ export const routes = [
     body: TOKEN_REQUEST,
     answer: TOKEN_ANSWER,
     handle: async ({ body, request, core }) =>
-      core.write(['users', 'tokens', 'clients', 'customers', 'products'], async (tx) =>
-        tokenAnswer(await grant(tx, body, clientPair(request, body))),
+      core.limits.signIn(() =>
+        core.write(['users', 'tokens', 'clients', 'customers', 'products'], async (tx) =>
+          tokenAnswer(await grant(tx, body, clientPair(request, body))),
+        ),
       ),
   }),
 ];

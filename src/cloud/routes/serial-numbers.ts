@@ -11,7 +11,8 @@ export const routes = [
     tag: 'Devices',
     access: 'any',
     answer: v.object({ ok: v.literal(true), deviceID: v.string(), iccid: v.optional(v.string()) }),
-    handle: async ({ params, core }) => {
+    handle: async ({ params, core, caller }) => {
+      core.limits.take('look-up', caller.user.id);
       const serial = params['serial'] ?? '';
       const rows = await core.read(['devices'], (tx) => tx.getAll('devices', { index: 'serial', only: serial, limit: 1 }));
       const device = rows[0];

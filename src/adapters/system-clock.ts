@@ -16,6 +16,10 @@ export function createSystemClock(): SystemClock {
     set(given) {
       time = given;
     },
-    delayTo: (moment) => Math.max(0, moment - virtualNow(time, Date.now())) / time.rate,
+    delayTo(moment) {
+      const wait = moment - virtualNow(time, Date.now());
+      // Also while time stands still: 0 / 0 is no number.
+      return wait <= 0 ? 0 : wait / time.rate;
+    },
   };
 }

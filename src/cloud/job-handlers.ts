@@ -7,6 +7,8 @@ import type { JobHandlers } from './timeline.ts';
 /** A chunk whose moment has come: the event and the end of its job are one transaction. */
 async function runPublish(core: CloudCore, job: Job & { kind: 'publish' }): Promise<void> {
   await core.write(PUBLISH_TABLES, async (tx) => {
+    // Another runner may have been quicker.
+    if (!(await tx.get('jobs', job.id))) return;
     await core.publishIn(tx, job.payload.event);
     await tx.delete('jobs', job.id);
   });

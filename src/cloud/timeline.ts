@@ -11,6 +11,7 @@ export interface Timeline {
   /**
    * Runs what is due and answers when it ran. Several calls may overlap: a slow server holds up nobody else's chunks.
    * `alone`: the caller holds the lock that only one runner can hold, so leases of others are leftovers of a killed worker.
+   * Does nothing while the clock is being moved: `advance` runs everything itself.
    */
   runDue(options?: { alone?: boolean }): Promise<void>;
   /** The moment (cloud ms) at which something can run next, or null. */
@@ -26,6 +27,8 @@ export interface Timeline {
   setTime(change: (time: VirtualTime, real: number) => VirtualTime): Promise<void>;
   /** A transaction stored a job. */
   scheduled(due: number): void;
+  /** Takes up no more jobs, for good; resolves when those under way are done. */
+  stop(): Promise<void>;
 }
 
 /** Real ms. A server has 20 s; the rest is for a busy worker. */
@@ -35,23 +38,39 @@ const MAX_DELIVERIES = 12;
 const DEPTH = 512;
 /** Ms on the cloud's clock after which a job that broke is tried again. */
 const RETRY = 30_000;
+/** A job that broke this often is dropped: nothing about it will change. */
+const MAX_BREAKS = 5;
 
 export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline {
   const { clock } = core.ports;
   /** Jobs this instance is running. */
   const mine = new Set<number>();
+  /** Calls of `runDue` that are not over. */
+  const runs = new Set<Promise<void>>();
   let deliveries = 0;
   let hint: number | null = null;
+  let claims: Promise<unknown> = Promise.resolve();
   let moving: Promise<unknown> = Promise.resolve();
+  /** Advances that are not over. */
+  let moves = 0;
+  let stopped = false;
+  const mayRun = (): boolean => moves === 0 && !stopped;
 
-  async function claim(alone: boolean, limit: number): Promise<Job[]> {
+  /** One after the other: each must know what the one before took. */
+  function claim(alone: boolean, limit: number): Promise<Job[]> {
+    const claimed = claims.then(() => claimNow(alone, limit));
+    claims = claimed.catch(() => undefined);
+    return claimed;
+  }
+
+  async function claimNow(alone: boolean, limit: number): Promise<Job[]> {
     const now = clock.now();
     // Where all deliveries are taken, look past the ones that wait, for a chunk that is due.
     const depth = deliveries < MAX_DELIVERIES ? limit + mine.size : DEPTH;
     const due = (tx: Transaction) => tx.getAll('jobs', { index: 'due', to: [now], limit: depth });
     // A look first: most calls find nothing, and a write transaction would make them wait for each other.
     if ((await core.read(['jobs'], due)).length === 0) return [];
-    return core.write(['jobs'], async (tx) => {
+    const taken = await core.write(['jobs'], async (tx) => {
       const real = clock.real();
       const claimed: Job[] = [];
       let slots = MAX_DELIVERIES - deliveries;
@@ -61,48 +80,74 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
         if (job.kind === 'deliver' && slots-- <= 0) continue;
         const leased = { ...job, lease_until: real + LEASE };
         await tx.put('jobs', leased);
-        mine.add(job.id);
         claimed.push(leased);
       }
       return claimed;
     });
+    // Not before the commit: a transaction that fails has taken nothing.
+    for (const job of taken) {
+      mine.add(job.id);
+      if (job.kind === 'deliver') deliveries++;
+    }
+    return taken;
   }
 
+  /** The row waits and is tried again; a delivery that is given up says so in the log. */
+  async function putBack(job: Job): Promise<void> {
+    await core.write(['jobs', 'deliveries'], async (tx) => {
+      const row = await tx.get('jobs', job.id);
+      if (!row) return;
+      const breaks = (row.breaks ?? 0) + 1;
+      if (breaks < MAX_BREAKS) {
+        await tx.put('jobs', { ...row, due: tx.now + RETRY, lease_until: 0, breaks });
+        return;
+      }
+      await tx.delete('jobs', row.id);
+      const id: unknown = row.kind === 'deliver' && row.payload.delivery_id;
+      const delivery = typeof id === 'string' ? await tx.get('deliveries', id) : undefined;
+      if (delivery)
+        await tx.put('deliveries', { ...delivery, state: 'error', error: `The cloud broke ${MAX_BREAKS} times`, finished_at: tx.nowIso });
+    });
+  }
+
+  /** Never rejects. */
   async function run(job: Job): Promise<void> {
-    if (job.kind === 'deliver') deliveries++;
     try {
       await (handlers[job.kind] as (core: CloudCore, job: Job) => Promise<void>)(core, job);
     } catch (error) {
-      // Nothing is lost: the row waits and is tried again; the bug is told.
       core.ports.report?.(error);
-      await core.write(['jobs'], async (tx) => {
-        const row = await tx.get('jobs', job.id);
-        if (row) await tx.put('jobs', { ...row, due: tx.now + RETRY, lease_until: 0 });
-      });
+      // Where even this fails, the lease ends and the job is tried again.
+      await putBack(job).catch((again: unknown) => core.ports.report?.(again));
     } finally {
       if (job.kind === 'deliver') deliveries--;
       mine.delete(job.id);
     }
   }
 
-  /** `atOnce` 1: strictly one after the other, so that a moved clock gives one history. */
-  async function runAll(alone: boolean, atOnce: number): Promise<void> {
+  /** `atOnce` 1: strictly one after the other, so that a moved clock gives one history. What was begun is over when it ends. */
+  async function runAll(alone: boolean, atOnce: number, goOn: () => boolean): Promise<void> {
     const under = new Set<Promise<void>>();
-    for (;;) {
-      const jobs = await claim(alone, atOnce);
-      for (const job of jobs) {
-        if (job.kind !== 'deliver' || atOnce === 1) {
-          await run(job);
-          continue;
+    try {
+      while (goOn()) {
+        const jobs = await claim(alone, atOnce);
+        for (const job of jobs) {
+          if (job.kind !== 'deliver' || atOnce === 1) {
+            await run(job);
+            continue;
+          }
+          const running = run(job).finally(() => under.delete(running));
+          under.add(running);
         }
-        const running = run(job).finally(() => under.delete(running));
-        under.add(running);
+        if (jobs.length > 0) continue;
+        if (under.size === 0) return;
+        await Promise.race(under);
       }
-      if (jobs.length > 0) continue;
-      if (under.size === 0) return;
-      await Promise.race(under);
+    } finally {
+      await Promise.all(under);
     }
   }
+
+  const runToMoment = (): Promise<void> => runAll(true, 1, () => true);
 
   async function store(change: (time: VirtualTime, real: number) => VirtualTime): Promise<void> {
     const time = await core.write([], async (tx) => {
@@ -120,8 +165,19 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
 
   const timeline: Timeline = {
     async runDue({ alone = false } = {}) {
-      await runAll(alone, MAX_DELIVERIES);
-      await rewake();
+      if (!mayRun()) return;
+      const run = runAll(alone, MAX_DELIVERIES, mayRun);
+      runs.add(run);
+      try {
+        await run;
+      } catch (error) {
+        // A full disk may clear. Not at once: the alarm would ring without end.
+        core.ports.wake(clock.now() + RETRY);
+        throw error;
+      } finally {
+        runs.delete(run);
+      }
+      if (mayRun()) await rewake();
     },
     async nextDue() {
       const rows = await core.read(['jobs'], (tx) => tx.getAll('jobs', { index: 'due', limit: mine.size + 32 }));
@@ -142,24 +198,35 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     },
     advance(target) {
       // Two advances at once would run one moment's jobs at the other's time.
+      moves++;
       const run = moving.then(async () => {
+        // What is under way belongs to the time before.
+        await Promise.allSettled(runs);
         const moment = await target();
-        await runAll(true, 1);
+        await runToMoment();
         for (;;) {
           const next = await timeline.nextDue();
           if (next === null || next > moment) break;
           if (next > clock.now()) await store((time, real) => movedTo(time, real, next));
-          await runAll(true, 1);
+          await runToMoment();
           if ((await timeline.nextDue()) === next) break; // What cannot run now must not hold time.
         }
         await timeline.setTime((time, real) => movedTo(time, real, moment));
       });
-      moving = run.catch(() => undefined);
-      return run;
+      const over = run.finally(() => {
+        moves--;
+        return mayRun() ? rewake() : undefined;
+      });
+      moving = over.catch(() => undefined);
+      return over;
     },
     scheduled(due) {
       hint = hint === null ? due : Math.min(hint, due);
       core.ports.wake(hint);
+    },
+    async stop() {
+      stopped = true;
+      await Promise.allSettled([...runs, moving]);
     },
   };
   return timeline;

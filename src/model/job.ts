@@ -28,6 +28,8 @@ export type Job = {
     due: number;
     /** Real milliseconds until which one runner owns it; 0 when free. */
     lease_until: number;
+    /** How often running it broke: a bug of ours, not a server's. */
+    breaks?: number;
     payload: JobKinds[K];
   };
 }[keyof JobKinds];

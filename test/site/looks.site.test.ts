@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { LOOKS, axeViolations, overflow, setLook, takePicture, wakeAll } from '../support/look.ts';
-import { newVisitor, startSite, type Site, type Visitor } from '../support/site.ts';
+import { builtPages, newVisitor, startSite, type Site, type Visitor } from '../support/site.ts';
 import { cloudAnswers } from '../support/visit.ts';
 
 let site: Site;
@@ -16,18 +16,15 @@ after(async () => {
   await site.close();
 });
 
-for (const [name, path] of [
-  ['front', ''],
-  ['lesson', 'tutorials/webhook-demo/'],
-] as const)
+for (const path of builtPages())
   for (const look of LOOKS)
-    it(`the ${name} page in ${look.theme} at ${look.width} px is usable by everyone`, async () => {
+    it(`/${path} in ${look.theme} at ${look.width} px is usable by everyone`, async () => {
       const { page } = await visitor.newPage();
       await setLook(page, look);
       await page.goto(`${site.root}${path}`);
       await cloudAnswers(page);
       await wakeAll(page);
-      await takePicture(page, `${name}-${look.theme}-${look.width}`);
+      await takePicture(page, `${path.replaceAll('/', '-') || 'front-'}${look.theme}-${look.width}`);
       assert.deepEqual(await axeViolations(page), []);
       assert.equal(await overflow(page), 0);
       await page.close();

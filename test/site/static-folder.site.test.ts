@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { pageScripts } from '../../src/build/page-scripts.mjs';
-import { newVisitor, startSite, type Site, type Visitor, type WatchedPage } from '../support/site.ts';
+import { builtPages, newVisitor, startSite, type Site, type Visitor, type WatchedPage } from '../support/site.ts';
 import { cloudAnswers } from '../support/visit.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
-const PAGES = ['', 'tutorials/webhook-demo/'];
 
 let site: Site;
 before(async () => {
@@ -24,7 +23,7 @@ const visit = async (address: string): Promise<WatchedPage & { visitor: Visitor 
   return { ...watched, visitor };
 };
 
-for (const path of PAGES)
+for (const path of builtPages())
   for (const [where, base] of [
     ['the root', () => site.root],
     ['a longer path', () => site.nested],

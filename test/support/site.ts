@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { serveSite } from '../../src/build/static-site.mjs';
+import { filesBelow } from './files-below.mjs';
 import { CHROMIUM_ARGS, findChromium } from './find-chromium.mjs';
 import { startProxyTrap } from './proxy-trap.ts';
 
@@ -19,6 +20,12 @@ export interface Site {
   up(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Paths of every page of the built site below its root: `` for the front page, `tutorials/webhook-demo/`. */
+export const builtPages = (): string[] =>
+  filesBelow(DIST, '.')
+    .filter((path) => /(^|\/)index\.html$/.test(path))
+    .map((path) => path.slice(0, -'index.html'.length));
 
 /** Serves `folder` (default: dist, which must be built). */
 export const startSite = async (folder = DIST): Promise<Site> => {

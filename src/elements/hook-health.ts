@@ -2,20 +2,18 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { IntegrationDetail } from '../client/cloud-client.ts';
-import type { Gauge } from '../model/limits.ts';
 import { actionButton } from './support/action-button.ts';
 import { ControlElement } from './support/control-element.ts';
 import { badge, problemLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { errorText } from './support/error-text.ts';
-import { icon } from './support/icon.ts';
 import { LiveRead } from './support/live-read.ts';
 import { clockTime } from './support/moment-text.ts';
 import { pageLink } from './support/page-link.ts';
 import type { Session } from './support/session.ts';
 
-/** Webhooks that are looked at: those of the product first. */
-const MOST = 20;
+/** Webhooks that are looked at, those of products first. */
+const MOST = 40;
 
 const sum = (hook: IntegrationDetail, key: 'success' | 'error' | 'sleep'): number =>
   hook.counters.reduce((total, day) => total + day[key], 0);
@@ -63,46 +61,28 @@ export class HookHealth extends ControlElement {
       .errors time {
         color: var(--pocket-color-text-muted);
       }
-      .limits {
-        padding: 0.5rem 1.25rem;
-        border-block-start: 1px solid var(--pocket-color-line);
-      }
-      .limits summary {
-        display: flex;
-        align-items: center;
-        gap: 0.5rem;
-        min-block-size: 2rem;
-        color: var(--pocket-color-accent);
-      }
     `,
   ];
-  readonly #health = new LiveRead(this, ['integrations', 'health', 'deliveries', 'settings'], async ({ cloud, choice }) => {
-    const [own, sandbox] = await Promise.all([choice.product === null ? [] : cloud.integrations(choice.product), cloud.integrations(null)]);
-    const hooks = [...own, ...sandbox].slice(0, MOST);
-    return Promise.all(hooks.map(({ id, product_id }) => cloud.integration(id, product_id ?? null)));
+  readonly #health = new LiveRead(this, ['integrations', 'health', 'deliveries', 'settings', 'products'], async ({ cloud }) => {
+    const products = await cloud.products();
+    const lists = await Promise.all([...products.map(({ id }) => cloud.integrations(id)), cloud.integrations(null)]);
+    return Promise.all(
+      lists
+        .flat()
+        .slice(0, MOST)
+        .map(({ id, product_id }) => cloud.integration(id, product_id ?? null)),
+    );
   });
-  readonly #limits = new LiveRead<Gauge[]>(this, ['integrations', 'deliveries', 'health', 'settings'], ({ cloud }) => cloud.limits());
-  #product: number | null = null;
   protected readonly controlTitle = 'Health of your webhooks';
 
   protected override sessionArrived(session: Session): void {
     super.sessionArrived(session);
-    this.#product = session.choice.product;
     this.#health.attach(session);
-    this.#limits.attach(session);
   }
 
   protected override sessionLeft(session: Session): void {
     super.sessionLeft(session);
     this.#health.detach();
-    this.#limits.detach();
-  }
-
-  protected override willUpdate(): void {
-    const product = this.session?.choice.product ?? null;
-    if (product === this.#product) return;
-    this.#product = product;
-    this.#health.again();
   }
 
   protected draw(session: Session): TemplateResult {
@@ -126,8 +106,7 @@ export class HookHealth extends ControlElement {
       body: html`<div class="control-body"></div>
         <ul class="hooks">
           ${hooks.map((hook) => this.#hook(session, hook))}
-        </ul>
-        ${this.#gauges()}`,
+        </ul>`,
       line:
         disabled > 0
           ? {
@@ -202,37 +181,6 @@ export class HookHealth extends ControlElement {
       }
       ${problemLine(session.problem(task))}
     </li>`;
-  }
-
-  #gauges(): TemplateResult | typeof nothing {
-    const gauges = this.#limits.value;
-    if (!gauges || gauges.length === 0) return nothing;
-    return html`<details class="limits">
-      <summary>${icon('chev')}Limits</summary>
-      <div class="table-wrap" tabindex="0" role="region" aria-label="Limits and how much of them is used">
-        <table class="data">
-          <thead>
-            <tr>
-              <th scope="col">Limit</th>
-              <th scope="col">Of</th>
-              <th scope="col" class="n">Used</th>
-              <th scope="col" class="n">Waiting</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${gauges.map(
-              ({ name, key, used, limit, waiting }) =>
-                html`<tr>
-                  <th scope="row">${name}</th>
-                  <td><code>${key}</code></td>
-                  <td class="n num">${used} of ${limit}</td>
-                  <td class="n num">${waiting ?? 0}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-    </details>`;
   }
 }
 

@@ -1,4 +1,4 @@
-// The end of the top bar: cloud time on lessons, and the account.
+// The end of the top bar: cloud time where it matters, and the account.
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { PocketElement } from './support/pocket-element.ts';
@@ -7,17 +7,24 @@ import type { Session } from './support/session.ts';
 
 /** Draws into the page itself: the top bar is one row of one style sheet. */
 export class TopBar extends PocketElement {
-  static override properties = { accountOpen: { state: true } };
+  static override properties = { clock: { type: Boolean }, accountOpen: { state: true } };
+  /** Attribute `clock`: a page that works with time, as lessons do. */
+  declare clock: boolean;
   declare accountOpen: boolean;
 
   constructor() {
     super();
+    this.clock = false;
     this.accountOpen = false;
   }
 
-  /** Only lessons show the clock of the cloud. */
-  protected override sessionArrived({ lesson }: Session): void {
-    if (lesson) void import('./cloud-time.ts');
+  /** Time that does not run as usual explains what any page shows. */
+  #withClock(session: Session | null): boolean {
+    return session !== null && (this.clock || session.lesson !== null || (session.info?.time.rate ?? 1) !== 1);
+  }
+
+  protected override willUpdate(): void {
+    if (this.#withClock(this.session)) void import('./cloud-time.ts');
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -34,7 +41,7 @@ export class TopBar extends PocketElement {
   override render(): TemplateResult {
     const { session } = this;
     const account = session?.account;
-    return html`${session?.lesson ? html`<pocket-cloud-time></pocket-cloud-time>` : nothing}
+    return html`${this.#withClock(session) ? html`<pocket-cloud-time></pocket-cloud-time>` : nothing}
       <button class="button quiet small account-button" type="button" popovertarget="account-panel">
         ${account?.signedIn ? html`${icon('user')}<span class="account">${account.username}</span>` : html`<span>Sign in</span>`}
       </button>

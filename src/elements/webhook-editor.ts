@@ -50,6 +50,8 @@ export class WebhookEditor extends ControlElement {
   readonly #copy = new CopyController(this);
   readonly #confirm = new ConfirmDialog(this);
   #asked = '';
+  /** The choice of the session that was followed last. */
+  #followed: string | null = null;
   readonly #preview = new LiveRead<PreviewAnswer>(this, ['settings'], (session) => {
     const sample = this.#sample(session);
     return session.cloud.preview(this.draft, { ...sample, coreid: sample.coreid ?? 'api', product_id: session.choice.product });
@@ -75,6 +77,18 @@ export class WebhookEditor extends ControlElement {
   protected override sessionLeft(session: Session): void {
     super.sessionLeft(session);
     this.#preview.detach();
+  }
+
+  /** Shows the webhook that another control chose, once its list is there. */
+  protected override willUpdate(): void {
+    const { session } = this;
+    if (!session || session.state !== 'open') return;
+    const { integration, product } = session.choice;
+    if (integration === this.#followed) return;
+    const hook = integration === null ? null : session.view.integrations(product)?.find(({ id }) => id === integration);
+    if (hook === undefined) return;
+    this.#followed = integration;
+    if (this.editing !== integration) this.#take(hook ? draftOf({ ...hook }) : NEW_DRAFT, integration);
   }
 
   protected override updated(): void {
@@ -128,6 +142,7 @@ export class WebhookEditor extends ControlElement {
       if (this.editing === null) this.editing = (await session.cloud.createIntegration(draft, product)).id;
       else await session.cloud.updateIntegration(this.editing, draft, product);
       await session.view.fresh(`integrations/${product ?? ''}`);
+      session.choose({ integration: this.editing });
       this.saved = true;
     });
   }
@@ -139,6 +154,7 @@ export class WebhookEditor extends ControlElement {
       await session.cloud.deleteIntegration(hook.id, product);
       await session.view.fresh(`integrations/${product ?? ''}`);
       this.#take(NEW_DRAFT, null);
+      session.choose({ integration: null });
     });
   }
 
@@ -227,7 +243,7 @@ export class WebhookEditor extends ControlElement {
             id="scope"
             @change=${(event: Event) => {
               this.#take(NEW_DRAFT, null);
-              session.choose({ product: Number((event.target as HTMLSelectElement).value) || null });
+              session.choose({ product: Number((event.target as HTMLSelectElement).value) || null, integration: null });
             }}
           >
             <option value="" ?selected=${product === null}>Sandbox of your account</option>
@@ -241,6 +257,7 @@ export class WebhookEditor extends ControlElement {
             @change=${(event: Event) => {
               const hook = hooks.find(({ id }) => id === (event.target as HTMLSelectElement).value);
               this.#take(hook ? draftOf({ ...hook }) : NEW_DRAFT, hook?.id ?? null);
+              session.choose({ integration: this.editing });
             }}
           >
             <option value="" ?selected=${this.editing === null}>A new one</option>
@@ -254,7 +271,13 @@ export class WebhookEditor extends ControlElement {
           ${(session.view.servers ?? []).map(
             ({ host, title, purpose, example }) =>
               html`<li>
-                <button type="button" @click=${() => this.#take({ ...NEW_DRAFT, ...example }, null)}>
+                <button
+                  type="button"
+                  @click=${() => {
+                    this.#take({ ...NEW_DRAFT, ...example }, null);
+                    session.choose({ integration: null });
+                  }}
+                >
                   <strong>${title}</strong> <code>${host}</code><span class="muted">${purpose}</span>
                 </button>
               </li>`,

@@ -52,7 +52,11 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
             settings = row as unknown as CloudSettings;
             return 'settings';
           }
-          if (table === 'jobs') due = Math.min(due ?? Infinity, (row as unknown as { due: number }).due);
+          if (table === 'jobs') {
+            const job = row as unknown as NewRow<'jobs'>;
+            // A job that was just taken needs no alarm.
+            if (job.lease_until === 0) due = Math.min(due ?? Infinity, job.due);
+          }
           const key = await tx.put(table, row);
           note(table, key);
           return key;

@@ -1,4 +1,4 @@
-// Runs one `deliver` job: begins the delivery, calls the server, finishes the delivery. Nothing else in the cloud calls outside.
+// Runs one `deliver` job: begins the delivery when it is taken, then calls the server, finishes the delivery. Nothing else in the cloud calls outside.
 import type { HookAnswer, Job } from '../model/job.ts';
 import { HOOK_RULES } from '../model/limits.ts';
 import { beginDelivery, type Call } from './begin-delivery.ts';
@@ -7,6 +7,7 @@ import type { CloudCore, WriteTransaction } from './core.ts';
 import { finishDelivery, type Scene } from './finish-delivery.ts';
 import { groupedWrite } from './grouped-write.ts';
 import { publishSent } from './hook-events.ts';
+import type { Rest } from './timeline.ts';
 
 export type DeliverJob = Job & { kind: 'deliver' };
 
@@ -15,20 +16,27 @@ export type DeliverJob = Job & { kind: 'deliver' };
  * before was interrupted; that is no failure, and the next attempt carries the same key. Hold the job's lease for at least 30
  * real seconds: the server has 20.
  */
-export async function runDeliver(core: CloudCore, job: DeliverJob): Promise<void> {
+export async function runDeliver(core: CloudCore, tx: WriteTransaction, job: DeliverJob): Promise<Rest> {
   const { answer, delivery_id } = job.payload;
   if (answer) {
-    await settle(core, job, delivery_id, answer, 'told', null);
-    return;
+    await settle(core, tx, job, delivery_id, answer, 'told', null);
+    return null;
   }
-  const call = await groupedWrite(core, (tx) => beginDelivery(core, tx, job));
-  if (!call) return;
+  const call = await beginDelivery(core, tx, job);
+  return call && (() => make(core, job, call));
+}
+
+async function make(core: CloudCore, job: DeliverJob, call: Call): Promise<void> {
   const started = core.ports.clock.now();
-  const result = await callServer(core, call);
-  const arrives = Math.floor(started + result.took_ms);
+  const { answer, taken, took_ms } = await callServer(core, call);
+  const arrives = Math.floor(started + took_ms);
   // A mocked server answers at once and says how long it took: on the cloud's clock the answer is still on its way.
-  if (arrives > core.ports.clock.now()) await groupedWrite(core, (tx) => hold(core, tx, job, call, result.answer, result.taken, arrives));
-  else await settle(core, job, call.delivery.id, result.answer, result.taken ? 'taken' : 'refused', call);
+  const late = arrives > core.ports.clock.now();
+  await groupedWrite(core, (tx) =>
+    late
+      ? hold(core, tx, job, call, answer, taken, arrives)
+      : settle(core, tx, job, call.delivery.id, answer, taken ? 'taken' : 'refused', call),
+  );
 }
 
 /** Keeps an answer until the moment it arrives. */
@@ -52,15 +60,14 @@ async function hold(
 
 async function settle(
   core: CloudCore,
+  tx: WriteTransaction,
   job: DeliverJob,
   deliveryId: string,
   answer: HookAnswer,
   handover: 'taken' | 'refused' | 'told',
   scene: Scene | null,
 ): Promise<void> {
-  await groupedWrite(core, async (tx) => {
-    const ours = await finishDelivery(core, tx, deliveryId, answer, handover, scene);
-    // When another runner took over, the job is its own now. A job that only carries an answer has no other runner.
-    if (ours || handover === 'told') await tx.delete('jobs', job.id);
-  });
+  const ours = await finishDelivery(core, tx, deliveryId, answer, handover, scene);
+  // When another runner took over, the job is its own now. A job that only carries an answer has no other runner.
+  if (ours || handover === 'told') await tx.delete('jobs', job.id);
 }

@@ -1,17 +1,16 @@
-// Names, for each kind of job, the function that runs it.
-import { PUBLISH_TABLES, type CloudCore } from './core.ts';
+// Names, for each kind of job, the function that begins it.
+import type { CloudCore, WriteTransaction } from './core.ts';
 import { runDeliver } from './deliver.ts';
 import type { Job } from '../model/job.ts';
-import type { JobHandlers } from './timeline.ts';
+import type { JobHandlers, Rest } from './timeline.ts';
 
 /** A chunk whose moment has come: the event and the end of its job are one transaction. */
-async function runPublish(core: CloudCore, job: Job & { kind: 'publish' }): Promise<void> {
-  await core.write(PUBLISH_TABLES, async (tx) => {
-    // Another runner may have been quicker.
-    if (!(await tx.get('jobs', job.id))) return;
-    await core.publishIn(tx, job.payload.event);
-    await tx.delete('jobs', job.id);
-  });
+async function runPublish(core: CloudCore, tx: WriteTransaction, job: Job & { kind: 'publish' }): Promise<Rest> {
+  // Another runner may have been quicker.
+  if (!(await tx.get('jobs', job.id))) return null;
+  await core.publishIn(tx, job.payload.event);
+  await tx.delete('jobs', job.id);
+  return null;
 }
 
 export const jobHandlers: JobHandlers = {

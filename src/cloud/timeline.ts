@@ -1,11 +1,20 @@
 // Runs jobs when they are due, in due order, each under a lease so that two workers never run one twice.
 import type { Job } from '../model/job.ts';
 import { movedTo, type VirtualTime } from '../model/virtual-time.ts';
-import type { CloudCore } from './core.ts';
+import { PUBLISH_TABLES, type CloudCore, type WriteTransaction } from './core.ts';
 import type { Transaction } from './ports.ts';
+import { deferRows, flushRows } from './row-cache.ts';
 
-/** Runs one job and, in the transaction that stores its result, deletes or replaces the row. */
-export type JobHandlers = { [K in Job['kind']]: (core: CloudCore, job: Job & { kind: K }) => Promise<void> };
+/** What is left of a job after the transaction that took it, or null when the job is over: its row is deleted then. */
+export type Rest = (() => Promise<void>) | null;
+
+/** Begins a job in the transaction that takes it. May run again when that fails, so it does nothing but read and write `tx`. */
+export type JobHandlers = { [K in Job['kind']]: (core: CloudCore, tx: WriteTransaction, job: Job & { kind: K }) => Promise<Rest> };
+
+interface Taken {
+  job: Job;
+  rest: Rest;
+}
 
 export interface Timeline {
   /**
@@ -33,8 +42,8 @@ export interface Timeline {
 
 /** Real ms. A server has 20 s; the rest is for a busy worker. */
 const LEASE = 45_000;
-/** Deliveries under way at once. Publishes are short and keep their order: one at a time. */
-const MAX_DELIVERIES = 12;
+/** Deliveries under way at once; they share transactions, so more at once is less work for each. */
+const MAX_DELIVERIES = 32;
 const DEPTH = 512;
 /** Ms on the cloud's clock after which a job that broke is tried again. */
 const RETRY = 30_000;
@@ -57,40 +66,76 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
   const mayRun = (): boolean => moves === 0 && !stopped;
 
   /** One after the other: each must know what the one before took. */
-  function claim(alone: boolean, limit: number): Promise<Job[]> {
+  function claim(alone: boolean, limit: number): Promise<Taken[]> {
     const claimed = claims.then(() => claimNow(alone, limit));
     claims = claimed.catch(() => undefined);
     return claimed;
   }
 
-  async function claimNow(alone: boolean, limit: number): Promise<Job[]> {
+  async function claimNow(alone: boolean, limit: number): Promise<Taken[]> {
     const now = clock.now();
     // Where all deliveries are taken, look past the ones that wait, for a chunk that is due.
     const depth = deliveries < MAX_DELIVERIES ? limit + mine.size : DEPTH;
-    const due = (tx: Transaction) => tx.getAll('jobs', { index: 'due', to: [now], limit: depth });
+    const due = async (tx: Transaction): Promise<Job[]> => {
+      const real = clock.real();
+      let slots = MAX_DELIVERIES - deliveries;
+      return (await tx.getAll('jobs', { index: 'due', to: [now], limit: depth }))
+        .filter((job) => !mine.has(job.id) && (alone || job.lease_until <= real) && (job.kind !== 'deliver' || slots-- > 0))
+        .slice(0, limit);
+    };
     // A look first: most calls find nothing, and a write transaction would make them wait for each other.
     if ((await core.read(['jobs'], due)).length === 0) return [];
-    const taken = await core.write(['jobs'], async (tx) => {
-      const real = clock.real();
-      const claimed: Job[] = [];
-      let slots = MAX_DELIVERIES - deliveries;
-      for (const job of await due(tx)) {
-        if (claimed.length >= limit) break;
-        if (mine.has(job.id) || (!alone && job.lease_until > real)) continue;
-        if (job.kind === 'deliver' && slots-- <= 0) continue;
-        const leased = { ...job, lease_until: real + LEASE };
-        await tx.put('jobs', leased);
-        claimed.push(leased);
-      }
-      return claimed;
+    const lease = async (tx: Transaction, job: Job): Promise<Job> => {
+      const leased = { ...job, lease_until: clock.real() + LEASE };
+      await tx.put('jobs', leased);
+      return leased;
+    };
+    let broke = false;
+    const beginAll = (): Promise<Taken[]> =>
+      core.write(PUBLISH_TABLES, async (tx) => {
+        deferRows(tx);
+        const jobs = await due(tx);
+        // Side by side, as in groupedWrite. A chunk is over with this transaction: only a call needs a lease.
+        const ends = await Promise.allSettled(
+          jobs.map(async (job): Promise<Taken> => {
+            const own = job.kind === 'deliver' ? await lease(tx, job) : job;
+            return { job: own, rest: await begin(tx, own) };
+          }),
+        );
+        broke = ends.some((end) => end.status === 'rejected');
+        await flushRows(tx);
+        return ends.map((end) => {
+          if (end.status === 'rejected') throw end.reason;
+          return end.value;
+        });
+      });
+    // One of them broke, and nothing was stored: each begins alone, so that it breaks alone.
+    const takeAll = (): Promise<Taken[]> =>
+      core.write(['jobs'], async (tx) => {
+        const taken: Taken[] = [];
+        for (const job of await due(tx)) taken.push({ job: await lease(tx, job), rest: () => beginAlone(job) });
+        return taken;
+      });
+    const taken = await beginAll().catch((error: unknown) => {
+      if (!broke) throw error;
+      return takeAll();
     });
     // Not before the commit: a transaction that fails has taken nothing.
-    for (const job of taken) {
+    for (const { job, rest } of taken) {
+      if (!rest) continue;
       mine.add(job.id);
       if (job.kind === 'deliver') deliveries++;
     }
     return taken;
   }
+
+  const begin = (tx: WriteTransaction, job: Job): Promise<Rest> =>
+    (handlers[job.kind] as (core: CloudCore, tx: WriteTransaction, job: Job) => Promise<Rest>)(core, tx, job);
+
+  const beginAlone = async (job: Job): Promise<void> => {
+    const rest = await core.write(PUBLISH_TABLES, (tx) => begin(tx, job));
+    await rest?.();
+  };
 
   /** The row waits and is tried again; a delivery that is given up says so in the log. */
   async function putBack(job: Job): Promise<void> {
@@ -111,9 +156,10 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
   }
 
   /** Never rejects. */
-  async function run(job: Job): Promise<void> {
+  async function run({ job, rest }: Taken): Promise<void> {
+    if (!rest) return;
     try {
-      await (handlers[job.kind] as (core: CloudCore, job: Job) => Promise<void>)(core, job);
+      await rest();
     } catch (error) {
       core.ports.report?.(error);
       // Where even this fails, the lease ends and the job is tried again.
@@ -129,18 +175,15 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     const under = new Set<Promise<void>>();
     try {
       while (goOn()) {
-        const jobs = await claim(alone, atOnce);
-        for (const job of jobs) {
-          if (job.kind !== 'deliver' || atOnce === 1) {
-            await run(job);
-            continue;
-          }
-          const running = run(job).finally(() => under.delete(running));
+        const taken = await claim(alone, atOnce);
+        for (const one of taken.filter(({ rest }) => rest)) {
+          const running = run(one).finally(() => under.delete(running));
           under.add(running);
+          if (atOnce === 1) await running;
         }
-        if (jobs.length > 0) continue;
-        if (under.size === 0) return;
-        await Promise.race(under);
+        if (taken.length === atOnce) continue;
+        if (under.size > 0) await Promise.race(under);
+        else if (taken.length === 0) return;
       }
     } finally {
       await Promise.all(under);

@@ -19,14 +19,14 @@ const server = defineServer({
 
 const openCloud = async () => {
   const store = createIdbStore(`bench-${performance.now()}`);
-  let running: Promise<void> = Promise.resolve();
   const cloud = hostCloud({
     store,
     servers: [server],
     url: new URL(BASE),
     home: 'page',
     laterRoutes: () => laterRoutes,
-    due: () => void (running = running.then(() => cloud.runDue())),
+    // As src/site/in-page-cloud.ts does.
+    due: () => void cloud.runDue({ alone: true }),
   });
   const call = async (method: string, path: string, body: unknown, token?: string): Promise<Response> => {
     const form = body instanceof URLSearchParams;

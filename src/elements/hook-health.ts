@@ -116,7 +116,7 @@ export class HookHealth extends ControlElement {
             }
           : {
               tone: 'done',
-              text: html`<strong>All ${hooks.length === 1 ? '' : hooks.length} ${hooks.length === 1 ? 'listens' : 'listen'}.</strong> A run
+              text: html`<strong>${hooks.length === 1 ? 'It listens.' : `All ${hooks.length} listen.`}</strong> A run
                 of errors disables a webhook; one good answer ends the run.`,
             },
     });

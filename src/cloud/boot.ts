@@ -18,7 +18,8 @@ async function markOffline(core: CloudCore): Promise<void> {
 export async function boot(core: CloudCore): Promise<void> {
   const { ports } = core;
   // Two tabs may boot at once: whoever finds no settings inside the transaction makes the cloud.
-  core.settings = await ports.store.transaction(['settings', 'users', 'devices', 'integrations'], 'readwrite', async (tx) => {
+  core.settings = await ports.store.transaction(['settings', 'users', 'devices', 'integrations', 'events'], 'readwrite', async (tx) => {
+    core.newest = (await tx.getAll('events', { reverse: true, limit: 1 }))[0]?.id ?? 0;
     const found = await tx.get('settings', 'settings');
     if (found) return found;
     const settings = firstSettings(ports, ports.seed);

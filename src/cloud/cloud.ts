@@ -22,8 +22,10 @@ export interface Cloud {
   nextDue(): Promise<number | null>;
   /** Resolves when state is loaded. The first call boots: a worker that only waits to take over must not touch the store. */
   readonly ready: Promise<void>;
-  /** Ends all streams cleanly, so that another worker can take over. */
-  drain(): void;
+  /** Ends all streams and takes up no more work, so that another worker can take over; resolves when what is under way is done. */
+  drain(): Promise<void>;
+  /** The other worker is done: streams hear of what it stored since this one booted. */
+  catchUp(): Promise<void>;
   /** Tells pages of a change that did not go through the cloud: a mocked server that received a request. */
   changed(change: Change): void;
   /** Open streams of any kind. */
@@ -69,7 +71,14 @@ export function createCloud(ports: Ports, options: { basePath?: string } = {}): 
     get ready() {
       return ready();
     },
-    drain: () => streams.drain(),
+    drain() {
+      streams.close();
+      return core.timeline.stop();
+    },
+    async catchUp() {
+      await ready();
+      await core.catchUp();
+    },
     changed: (change) => core.changed(change),
     get openStreams() {
       return streams.size;

@@ -60,6 +60,10 @@ export interface CloudCore {
   timeline: Timeline;
   /** Tells the change feed, for changes outside `write` (a server that received a request). */
   changed(change: Change): void;
+  /** Id of the newest event that streams heard of; boot and import set where they begin. */
+  newest: number;
+  /** Tells streams of events that another version of this worker stored while both were alive. */
+  catchUp(): Promise<void>;
 }
 
 /** Tables a publish touches. */

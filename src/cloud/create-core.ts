@@ -4,7 +4,7 @@ import { invariant } from '../model/errors.ts';
 import type { StoredEvent } from '../model/event.ts';
 import { createCallerCache } from './caller-cache.ts';
 import { createChangeFeed } from './change-feed.ts';
-import type { CloudCore, WriteTransaction } from './core.ts';
+import { PUBLISH_TABLES, type CloudCore, type WriteTransaction } from './core.ts';
 import { createDeviceLinks } from './device-link.ts';
 import { createEventStreams } from './event-stream.ts';
 import type { NewRow, Ports, RowKey, TableName, Transaction } from './ports.ts';
@@ -78,13 +78,28 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
     core.settings = settings;
     core.callers.changed(touched.keys());
     core.link.changed(touched.get('devices') ?? []);
-    core.streams.published(events);
-    core.link.published(events);
+    if (events.length > 0) {
+      // Works of a group end in any order.
+      events.sort((one, other) => one.id - other.id);
+      tell(events);
+    }
     for (const [table, keys] of touched) core.changeFeed.changed({ table, ids: [...keys] });
     if (due !== null) core.timeline.scheduled(due);
     retention.stored(events.length);
     return result;
   };
+
+  /** Ids between ours: what another version of this worker stored, and no stream of this one heard of. */
+  let gaps: [from: number, to: number][] = [];
+
+  function tell(events: readonly StoredEvent[]): void {
+    const [first, last] = [events[0]?.id ?? 0, events.at(-1)?.id ?? 0];
+    if (first > core.newest + 1) gaps.push([core.newest + 1, first - 1]);
+    core.newest = Math.max(core.newest, last);
+    core.streams.published(events);
+    core.link.published(events);
+    if (gaps.length > 0) void core.catchUp().catch((error: unknown) => ports.report?.(error));
+  }
 
   const core: CloudCore = {
     ports,
@@ -98,6 +113,17 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
       return event;
     },
     changed: (change) => core.changeFeed.changed(change),
+    newest: 0,
+    async catchUp() {
+      const ranges = [...gaps, [core.newest + 1, Number.MAX_SAFE_INTEGER]];
+      gaps = [];
+      const found = await core.read(['events'], (tx) => Promise.all(ranges.map(([from, to]) => tx.getAll('events', { from, to }))));
+      const late = (found.pop() ?? []).filter(({ id }) => id > core.newest);
+      const events = [...found.flat(), ...late];
+      if (events.length === 0) return;
+      tell(events);
+      for (const table of PUBLISH_TABLES) core.changed({ table, ids: [] });
+    },
     changeFeed: createChangeFeed(streamSet),
     callers: createCallerCache(),
     limits: createPlatformLimits(ports.clock),

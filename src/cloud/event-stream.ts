@@ -35,6 +35,8 @@ interface Subscriber {
   framing: Framing;
   /** Events that arrive while the past is still being read. */
   waiting: StoredEvent[] | null;
+  /** Id up to which the past was read. */
+  past: number;
 }
 
 const PAGE = 200;
@@ -74,6 +76,7 @@ export function createEventStreams(core: Pick<CloudCore, 'read'>, streams: Strea
       const page = await core.read(['events'], (tx) => tx.getAll('events', query(subscriber.scope, last)));
       for (const event of page) if (inScope(subscriber.scope, event)) subscriber.stream.send(encodeText(frame(shape(subscriber), event)));
       last = page.at(-1)?.id ?? last;
+      if (page.length > 0) subscriber.past = last;
       if (page.length < PAGE) break;
     }
     const waiting = subscriber.waiting ?? [];
@@ -87,7 +90,7 @@ export function createEventStreams(core: Pick<CloudCore, 'read'>, streams: Strea
       const vendors = [...subscribers].filter((one) => one.framing === 'vendor').length;
       if (framing === 'vendor' && vendors >= MAX_STREAMS) throw tooMany('open streams', RETRY_STREAM);
       const { response, stream } = streams.open(clientId, ':ok\n\n', () => subscribers.delete(subscriber));
-      const subscriber: Subscriber = { stream, scope, framing, waiting: after === null ? null : [] };
+      const subscriber: Subscriber = { stream, scope, framing, waiting: after === null ? null : [], past: 0 };
       subscribers.add(subscriber);
       if (after !== null) await replay(subscriber, after);
       return response;
@@ -97,7 +100,7 @@ export function createEventStreams(core: Pick<CloudCore, 'read'>, streams: Strea
         // One encoding for all subscribers of a kind; each gets its copy.
         const encoded = new Map<string, Uint8Array>();
         for (const subscriber of subscribers) {
-          if (!inScope(subscriber.scope, event)) continue;
+          if (event.id <= subscriber.past || !inScope(subscriber.scope, event)) continue;
           if (subscriber.waiting) {
             subscriber.waiting.push(event);
             continue;

@@ -113,6 +113,8 @@ export async function importCloud(core: CloudCore, file: Record<string, unknown>
     for (const { table, rows } of tables) for (const row of rows) await tx.put(table, row);
     await tx.put('settings', settings);
   });
+  for (const { table, rows } of tables)
+    if (table === 'events') for (const { id } of rows) core.newest = Math.max(core.newest, id as number);
   startOver(core, settings);
 }
 

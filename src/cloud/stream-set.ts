@@ -13,8 +13,10 @@ export interface OpenStream {
 export interface StreamSet {
   /** `onClose` runs once, whoever ends the stream. */
   open(clientId: string | null, first: string, onClose: () => void): { response: Response; stream: OpenStream };
-  /** Ends all of them cleanly, so that a new worker can take over. */
+  /** Ends all of them cleanly: their readers come back to a new state. */
   drain(): void;
+  /** The same for good, so that a new worker can take over: who comes back to this one is sent away again. */
+  close(): void;
   readonly size: number;
 }
 
@@ -30,6 +32,7 @@ export function createStreamSet(ports: Ports): StreamSet {
   const all = new Map<OpenStream, string | null>();
   const newline = encodeText('\n');
   let stopTicking: (() => void) | null = null;
+  let closed = false;
 
   const tick = (): void => {
     for (const [stream, clientId] of all) {
@@ -37,6 +40,10 @@ export function createStreamSet(ports: Ports): StreamSet {
       // A page in the back/forward cache never cancels its streams: ask for it.
       if (clientId !== null && ports.isAlive) void ports.isAlive(clientId).then((alive) => alive || stream.close());
     }
+  };
+
+  const drain = (): void => {
+    for (const stream of [...all.keys()]) stream.close();
   };
 
   return {
@@ -78,10 +85,13 @@ export function createStreamSet(ports: Ports): StreamSet {
       all.set(stream, clientId);
       stopTicking ??= ports.every(KEEP_ALIVE, tick);
       if (first !== '') stream.send(encodeText(first));
+      if (closed) queueMicrotask(() => stream.close());
       return { response: new Response(body, { headers: HEADERS }), stream };
     },
-    drain() {
-      for (const stream of [...all.keys()]) stream.close();
+    drain,
+    close() {
+      closed = true;
+      drain();
     },
     get size() {
       return all.size;

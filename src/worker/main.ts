@@ -24,7 +24,7 @@ const cloud = hostCloud({
   due: () => void pump.run().catch(reportError),
   report: reportError,
 });
-const pump = createPump((options) => cloud.runDue(options));
+const pump = createPump(cloud);
 const assets = createAssets(self.__WB_MANIFEST, scope);
 
 const isOurs = ({ origin, pathname }: URL): boolean => origin === cloudUrl.origin && pathname.startsWith(`${cloudUrl.pathname}/`);
@@ -33,10 +33,7 @@ followLifecycle({
   assets,
   fetchLater,
   pump: () => pump.run(),
-  handOver() {
-    pump.stop();
-    cloud.drain();
-  },
+  handOver: () => pump.stop(),
 });
 
 self.addEventListener('fetch', (event) => {

@@ -1,4 +1,6 @@
 // Runs what is due in the cloud, in the one version of the worker that is in charge.
+import type { Cloud } from '../cloud/cloud.ts';
+
 declare const self: ServiceWorkerGlobalScope;
 
 /** Chromium kills a worker whose event lasts five minutes; the next fetch or alarm goes on with the work. */
@@ -9,23 +11,20 @@ export interface Pump {
   run(): Promise<void>;
   /** The same, at most once a second: the alarm knows of everything that this life of the worker made due. */
   look(): Promise<void>;
-  /** Hands the work to the next version. */
+  /** Ends streams and work, and hands over to the next version. */
   stop(): void;
 }
-
-/** `alone`: nobody else runs jobs, so what looks taken was left over by a killed worker. */
-type RunDue = (options: { alone: boolean }) => Promise<void>;
 
 /** Not every browser lets a worker see itself. */
 const inCharge = (): boolean => ((self.serviceWorker as ServiceWorker | undefined) ?? self.registration.active)?.state === 'activated';
 
-export function createPump(runDue: RunDue): Pump {
+export function createPump(cloud: Pick<Cloud, 'runDue' | 'drain' | 'catchUp'>): Pump {
   let lead: Promise<void> | null = null;
   let release = (): void => {};
   let stopped = false;
   let looked = -Infinity;
 
-  /** While an update takes over, two versions are alive. The lock is kept until this one goes or the browser stops it. */
+  /** While an update takes over, two versions are alive. The lock is kept until this one's work is over or the browser stops it. */
   const takeLead = (): Promise<void> =>
     new Promise((leading, failed) => {
       const held = new Promise<void>((resolve) => (release = resolve));
@@ -39,7 +38,8 @@ export function createPump(runDue: RunDue): Pump {
 
   const stop = (): void => {
     stopped = true;
-    release();
+    // Work under way would be done twice if the next version took it for a killed worker's.
+    void cloud.drain().then(release);
   };
   (self.serviceWorker as ServiceWorker | undefined)?.addEventListener('statechange', () => {
     if (self.serviceWorker.state === 'redundant') stop();
@@ -49,7 +49,9 @@ export function createPump(runDue: RunDue): Pump {
     const first = lead === null;
     lead ??= takeLead();
     await lead;
-    if (!stopped) await runDue({ alone: first });
+    if (stopped) return;
+    if (first) await cloud.catchUp();
+    await cloud.runDue({ alone: first });
   };
 
   const run = (): Promise<void> => {

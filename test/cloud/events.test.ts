@@ -157,10 +157,69 @@ it('drain ends every stream cleanly', async () => {
     await cloud.listen('/pocket/changes'),
     await cloud.listen('/pocket/events/stream'),
   ];
-  cloud.cloud.drain();
+  void cloud.cloud.drain();
   await settle();
   expect(streams.map((stream) => stream.ended())).to.deep.equal([true, true, true]);
   expect(cloud.cloud.openStreams).to.equal(0);
+});
+
+it('who comes back to a cloud that makes room for another is sent away at once', async () => {
+  const cloud = createTestCloud();
+  const token = await cloud.login();
+  void cloud.cloud.drain();
+  for (const path of ['/v1/devices/events', '/pocket/changes', '/pocket/events/stream?after=0']) {
+    const stream = await cloud.listen(path, token);
+    expect([path, stream.status, stream.ended()]).to.deep.equal([path, 200, true]);
+  }
+  expect(cloud.cloud.openStreams).to.equal(0);
+});
+
+it('events stored together are told in the order of their ids', async () => {
+  const cloud = createTestCloud();
+  const token = await cloud.login();
+  const stream = await cloud.listen('/pocket/events/stream');
+  // The first and third trigger a webhook: more to store, so they are done later.
+  await Promise.all(['FirstEvent', 'plain', 'FirstEvent', 'plain'].map((name) => publish(cloud, token, name)));
+  await settle();
+  expect(stream.events().map(({ data }) => data.name)).to.deep.equal(['FirstEvent', 'plain', 'FirstEvent', 'plain']);
+  const ids = stream.events().map(({ id }) => Number(id));
+  expect(ids).to.deep.equal(ids.toSorted((a, b) => a - b));
+  await stream.close();
+});
+
+it('what another version of the cloud stored meanwhile reaches the streams of this one, once', async () => {
+  const old = createTestCloud();
+  const token = await old.login();
+  await publish(old, token, 'before');
+  const next = createTestCloud({ store: old.store, ports: { clock: old.clock } });
+  await next.cloud.ready;
+  const streams = [await next.listen('/v1/devices/events', token), await next.listen('/pocket/events/stream?after=0')];
+  await publish(old, token, 'old1');
+  await publish(next, token, 'new1');
+  await publish(old, token, 'old2');
+  await settle();
+  await next.cloud.catchUp();
+  await publish(next, token, 'new2');
+  await settle();
+  const told = (at: number): string[] => streams[at]!.events().map(({ event, data }) => (at === 0 ? event : data.name));
+  expect(told(0).toSorted()).to.deep.equal(['new1', 'new2', 'old1', 'old2']);
+  expect(told(1).toSorted()).to.deep.equal(['before', 'new1', 'new2', 'old1', 'old2']);
+  await Promise.all(streams.map((stream) => stream.close()));
+});
+
+it('an imported file is not told as if it had just happened', async () => {
+  const cloud = createTestCloud();
+  const token = await cloud.login();
+  for (let n = 0; n < 5; n++) await publish(cloud, token, 'past');
+  const file = (await cloud.call('GET', '/pocket/export')).json;
+  const other = createTestCloud();
+  await other.call('POST', '/pocket/import', { body: file });
+  const stream = await other.listen('/pocket/events/stream');
+  await publish(other, token, 'now');
+  await other.cloud.catchUp();
+  await settle();
+  expect(stream.events().map(({ data }) => data.name)).to.deep.equal(['now']);
+  await stream.close();
 });
 
 it('the stream of a page in the back/forward cache is ended at the next keep-alive', async () => {

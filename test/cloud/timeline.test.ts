@@ -139,6 +139,29 @@ it('a slow server holds up nobody else’s chunks', async () => {
   await running;
 });
 
+it('a cloud that makes room finishes what is under way and takes up nothing more', async () => {
+  let release!: (answer: { body: string }) => void;
+  const slow = new Promise<{ body: string }>((resolve) => (release = resolve));
+  const cloud = createTestCloud({ http: () => slow });
+  const token = await cloud.login();
+  await cloud.call('POST', '/v1/devices/events', { token, body: { name: 'FirstEvent' } });
+  const running = cloud.cloud.runDue();
+  while (cloud.sent.length === 0) await settle();
+  let drained = false;
+  const over = cloud.cloud.drain().then(() => (drained = true));
+  await later(cloud, 'left', 0);
+  await cloud.cloud.runDue();
+  await settle();
+  expect(drained).to.equal(false);
+  release({ body: '' });
+  await Promise.all([running, over]);
+  const rows = await cloud.store.transaction(['jobs', 'deliveries'], 'readonly', async (tx) => [
+    (await tx.getAll('jobs')).map(({ kind, lease_until }) => `${kind} ${lease_until}`),
+    (await tx.getAll('deliveries')).map(({ state }) => state),
+  ]);
+  expect(rows).to.deep.equal([['publish 0'], ['success']]);
+});
+
 it('the host is asked to wake at the next due moment', async () => {
   const wakes: (number | null)[] = [];
   const cloud = createTestCloud({ ports: { wake: (due) => wakes.push(due) } });
@@ -191,7 +214,7 @@ it('an hour that is run while a webhook is under way begins after it', async () 
   ]);
 });
 
-it('a store that refuses once loses no job, and the host is asked to come back', async () => {
+it('a store that refuses for a while loses no job, and the host is asked to come back', async () => {
   const wakes: (number | null)[] = [];
   const cloud = createTestCloud({ ports: { wake: (due) => wakes.push(due) } });
   await later(cloud, 'x', 0);
@@ -199,7 +222,6 @@ it('a store that refuses once loses no job, and the host is asked to come back',
   // The transaction fails after its work, as one does when the disk is full.
   cloud.store.transaction = (tables, mode, work) => {
     if (mode === 'readonly') return transaction(tables, mode, work);
-    cloud.store.transaction = transaction;
     return transaction(tables, mode, async (tx) => {
       await work(tx);
       throw new Error('full');
@@ -208,6 +230,7 @@ it('a store that refuses once loses no job, and the host is asked to come back',
   const failed = await cloud.cloud.runDue().catch((error: Error) => error.message);
   expect(failed).to.equal('full');
   expect(wakes.at(-1)).to.equal(cloud.clock.now() + 30_000);
+  cloud.store.transaction = transaction;
   await cloud.cloud.runDue();
   expect((await history(cloud)).map(([name]) => name)).to.deep.equal(['x']);
 });

@@ -6,8 +6,10 @@ export interface RelayedRequest {
   method: string;
   /** Below the cloud, with its query. */
   path: string;
-  /** Null while it is under way; streams stay so until they end. */
+  /** Null until the answer begins. */
   status: number | null;
+  /** Until the answer has ended: a stream's does not by itself. */
+  open: boolean;
 }
 
 export type BridgeState = 'connecting' | 'open' | 'lost' | 'replaced' | 'ended';
@@ -20,7 +22,7 @@ export interface BridgeLinkOptions {
   /** The bare answer of an address below the cloud. */
   cloud: (path: string, init: RequestInit) => Promise<Response>;
   onState(state: BridgeState): void;
-  /** Once when it comes, once when its answer begins. */
+  /** When it comes, when its answer begins, and when it has ended. */
   onRequest(request: RelayedRequest): void;
   fetch?: typeof fetch;
   /** Real milliseconds; tests put their own here. */
@@ -82,7 +84,9 @@ export function openBridgeLink(options: BridgeLinkOptions): BridgeLink {
   const answer = async ({ id, method, path, headers: asked, length }: Asked): Promise<void> => {
     const abort = new AbortController();
     running.set(id, abort);
-    onRequest({ id, method, path, status: null });
+    let status: number | null = null;
+    const tell = (open: boolean): void => onRequest({ id, method, path, status, open });
+    tell(true);
     try {
       const body = length > 0 ? await (await send(`${site}bridge/requests/${id}`, { headers, cache: 'no-store' })).arrayBuffer() : null;
       // A body is refused for these two, whatever a client sent along.
@@ -94,15 +98,17 @@ export function openBridgeLink(options: BridgeLinkOptions): BridgeLink {
         signal: abort.signal,
         cache: 'no-store',
       });
-      onRequest({ id, method, path, status: response.status });
+      status = response.status;
+      tell(true);
       await sendAnswer(id, response);
     } catch {
       if (abort.signal.aborted) return;
       const problem = Response.json({ ok: false, error: 'The cloud of the page did not answer.' }, { status: 502 });
-      onRequest({ id, method, path, status: 502 });
+      status = 502;
       await part(id, await problem.arrayBuffer(), { ...headOf(problem), ...LAST }).catch(() => {});
     } finally {
       running.delete(id);
+      tell(false);
     }
   };
 

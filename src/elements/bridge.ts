@@ -147,11 +147,11 @@ export class Bridge extends ControlElement {
         </thead>
         <tbody>
           ${this.requests.map(
-            ({ method, path, status }) =>
+            ({ method, path, status, open }) =>
               html`<tr>
                 <td>${method}</td>
                 <td><code>${masked(path)}</code></td>
-                <td class="n num">${status ?? 'under way'}</td>
+                <td class="n num">${status ?? ''}${open ? ' open' : ''}</td>
               </tr>`,
           )}
         </tbody>

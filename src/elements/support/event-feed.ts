@@ -80,16 +80,28 @@ export class EventFeed extends EventTarget {
     this.#scheduled = true;
     const flush = (): void => {
       this.#scheduled = false;
-      const newest = this.events[0]?.id ?? 0;
-      const arrived = this.#arrived.filter(({ id }) => id > newest);
+      const arrived = this.#unknown(this.#arrived);
       this.#arrived = [];
       if (arrived.length === 0) return;
-      this.events = [...arrived.toReversed(), ...this.events].slice(0, MOST);
+      const late = (arrived[0]?.id ?? 0) < (this.events[0]?.id ?? 0);
+      const events = [...arrived.toReversed(), ...this.events];
+      if (late) events.sort((one, other) => other.id - one.id);
+      this.events = events.slice(0, MOST);
       this.dispatchEvent(new CustomEvent<StoredEvent[]>('events', { detail: arrived }));
       this.dispatchEvent(new Event('change'));
     };
     if (document.visibilityState === 'visible') requestAnimationFrame(flush);
     else setTimeout(flush, 50);
+  }
+
+  /** What is not listed yet, oldest first. A stream that was opened again may repeat; an update of the cloud may tell late. */
+  #unknown(events: readonly StoredEvent[]): StoredEvent[] {
+    const newest = this.events[0]?.id ?? 0;
+    // Older ones are fetched when somebody scrolls to them.
+    const oldest = this.more ? (this.events.at(-1)?.id ?? 0) : 0;
+    const known = new Set(events.some(({ id }) => id <= newest) ? this.events.map(({ id }) => id) : []);
+    const unknown = new Map(events.filter(({ id }) => id > oldest && !known.has(id)).map((event) => [event.id, event]));
+    return [...unknown.values()].sort((one, other) => one.id - other.id);
   }
 
   /** Forgets what is listed and reads it again: the cloud was reset or another one was imported. */

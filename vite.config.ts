@@ -14,6 +14,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Browsers that run this site load modules ahead by themselves; the polyfill would be one script more.
     modulePreload: { polyfill: false },
+    // A slow machine is no warning.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   plugins: [lessons(), apiDescription(), serviceWorker()],
 });

@@ -1,11 +1,11 @@
 // The store in IndexedDB: state that outlives the tab, with its schema versions.
-import { openDB, type IDBPDatabase, type IDBPIndex, type IDBPObjectStore, type IDBPTransaction } from 'idb';
+import { openDB, unwrap, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { NewRow, Query, RowKey, Store, TableName, Tables, Transaction } from '../cloud/ports.ts';
 import { ApiError } from '../model/errors.ts';
 import { IDB_VERSION, upgradeSchema } from './idb-schema.ts';
 import { compareKeys } from './store-key.ts';
 
-type Source = IDBPObjectStore<unknown, string[], string> | IDBPIndex<unknown, string[], string, string>;
+type Source = IDBObjectStore | IDBIndex;
 
 /** Options of the newer `getAll`; where it is missing a cursor walks backwards. */
 const CAN_REVERSE = 'getAllRecords' in IDBObjectStore.prototype;
@@ -23,58 +23,60 @@ function rangeOf({ only, from, to }: Query): IDBKeyRange | null | 'empty' {
   return upper === undefined ? null : IDBKeyRange.upperBound(upper);
 }
 
+/** Without idb's proxies: a webhook asks the store some twenty times. */
+const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error as DOMException);
+  });
+
 async function rows(source: Source, query: Query): Promise<unknown[]> {
   const range = rangeOf(query);
   if (range === 'empty') return [];
-  if (!query.reverse) return source.getAll(range, query.limit);
+  if (!query.reverse) return asked(source.getAll(range, query.limit));
   if (CAN_REVERSE) {
     const options = { query: range, direction: 'prev', ...(query.limit === undefined ? {} : { count: query.limit }) };
-    return source.getAll(options as never);
+    return asked(source.getAll(options as never));
   }
   const found: unknown[] = [];
-  let cursor = await source.openCursor(range, 'prev');
-  while (cursor && found.length < (query.limit ?? Infinity)) {
+  const walking = source.openCursor(range, 'prev');
+  for (let cursor = await asked(walking); cursor && found.length < (query.limit ?? Infinity); cursor = await asked(walking)) {
     found.push(cursor.value);
-    cursor = await cursor.continue();
+    cursor.continue();
   }
   return found;
 }
 
-/** Whoever writes waits for the transaction, not for each row: when one write fails, the whole transaction does and says why. */
-const unasked = (writing: Promise<unknown>): void => void writing.catch(() => undefined);
-
-function wrap(raw: IDBPTransaction<unknown, string[], IDBTransactionMode>): Transaction {
-  const store = (table: TableName) => raw.objectStore(table) as IDBPObjectStore<unknown, string[], string, 'readwrite'>;
-  const source = (table: TableName, query: Query): Source =>
-    (query.index === undefined ? store(table) : store(table).index(query.index)) as unknown as Source;
+function wrap(raw: IDBTransaction): Transaction {
+  const store = (table: TableName): IDBObjectStore => raw.objectStore(table);
+  const source = (table: TableName, query: Query): Source => (query.index === undefined ? store(table) : store(table).index(query.index));
   return {
-    get: async <N extends TableName>(table: N, key: RowKey) => (await store(table).get(key)) as Tables[N] | undefined,
+    get: async <N extends TableName>(table: N, key: RowKey) => (await asked(store(table).get(key))) as Tables[N] | undefined,
     getAll: async <N extends TableName>(table: N, query: Query = {}) => (await rows(source(table, query), query)) as Tables[N][],
     async count(table, query = {}) {
       const range = rangeOf(query);
-      const found = range === 'empty' ? 0 : await source(table, query).count(range);
+      const found = range === 'empty' ? 0 : await asked(source(table, query).count(range ?? undefined));
       return Math.min(found, query.limit ?? Infinity);
     },
     async put<N extends TableName>(table: N, row: NewRow<N>) {
       // A key that is there but undefined is no key: the store gives one only when it is absent.
       const { id, ...rest } = row;
-      if (id === undefined) return (await store(table).put(rest)) as RowKey;
-      unasked(store(table).put(row));
+      if (id === undefined) return (await asked(store(table).put(rest))) as RowKey;
+      // Whoever writes waits for the transaction, not for each row: when one write fails, the whole transaction does and says why.
+      store(table).put(row);
       return id;
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- what is thrown at once must be a rejection
     async delete(table, key) {
-      unasked(store(table).delete(key));
+      store(table).delete(key);
     },
     async deleteRange(table, query) {
       const range = rangeOf(query);
       if (range === 'empty') return;
       if (query.index === undefined && query.limit === undefined) {
-        await (range ? store(table).delete(range) : store(table).clear());
-      } else {
-        const keys = await source(table, query).getAllKeys(range, query.limit);
-        await Promise.all(keys.map((key) => store(table).delete(key as unknown as IDBKeyRange)));
-      }
+        if (range) store(table).delete(range);
+        else store(table).clear();
+      } else for (const key of await asked(source(table, query).getAllKeys(range, query.limit))) store(table).delete(key);
     },
   };
 }
@@ -127,7 +129,7 @@ export function createIdbStore(name = 'pocket-cloud'): Store {
     async transaction(names, mode, work) {
       const raw = await begin(names, mode);
       try {
-        const result = await work(wrap(raw));
+        const result = await work(wrap(unwrap(raw)));
         raw.commit();
         await raw.done;
         return result;

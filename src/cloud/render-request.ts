@@ -114,7 +114,6 @@ class Headed {
 
   set(name: string, value: string): void {
     if (!HEADER_NAME.test(name)) throw new RenderError(`The header name "${name.slice(0, 40)}" is not allowed in HTTP.`);
-    // eslint-disable-next-line no-control-regex
     if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new RenderError(`The header ${name} has a character that HTTP does not allow.`);
     this.fields.set(name.toLowerCase(), [name, value]);
   }

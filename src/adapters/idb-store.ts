@@ -27,7 +27,7 @@ function rangeOf({ only, from, to }: Query): IDBKeyRange | null | 'empty' {
 const asked = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error as DOMException);
+    request.onerror = () => reject(request.error);
   });
 
 async function rows(source: Source, query: Query): Promise<unknown[]> {

@@ -41,18 +41,18 @@ export async function beginDelivery(core: CloudCore, tx: WriteTransaction, job: 
   const delivery = interrupted ? await nextAttempt(tx, job, found) : found;
   const rules = HOOK_RULES[tx.settings.rules];
   const scene: HookScene = { core, tx, integration, event, delivery, rules };
-  const topic = renderTopics(integration, event, rules).error;
+  const topic = (): string => renderTopics(integration, event, rules).error;
 
   const request = byHand && delivery.request ? delivery.request : built(scene);
   if (typeof request === 'string') {
     await countOutcome(tx, integration.id, 'error');
-    await publishError(scene, topic, request);
+    await publishError(scene, topic(), request);
     return drop(tx, job.id, { ...delivery, started_at: tx.nowIso }, request, 'error');
   }
 
   const host = new URL(request.url).hostname;
   if (rules.sleep !== null && (await sleepOf(tx, host, tx.now)) !== null) {
-    await putOff(scene, topic);
+    await putOff(scene, topic());
     return done(tx, job.id);
   }
   // What an interrupted attempt sent may have arrived: the next one takes a turn of its own.
@@ -62,7 +62,7 @@ export async function beginDelivery(core: CloudCore, tx: WriteTransaction, job: 
     if (turn === null) {
       const text = `Too many requests to ${host} in a minute (${rules.requests_per_host}), dropped`;
       await countOutcome(tx, integration.id, 'sleep');
-      await publishError(scene, topic, text, 'skipped');
+      await publishError(scene, topic(), text, 'skipped');
       return drop(tx, job.id, delivery, text);
     }
     if (turn > tx.now) {

@@ -13,6 +13,8 @@ import type { Timeline } from './timeline.ts';
 export interface WriteTransaction extends Transaction {
   /** Hex characters: 24 for objects, 40 for tokens and secrets; at most 64. */
   newId(length?: number): string;
+  /** A `newId` whose ids depend on when it was made, not on what is written beside it. */
+  ids(): (length?: number) => string;
   /** Cloud time of this transaction, ms and ISO. */
   readonly now: number;
   readonly nowIso: string;

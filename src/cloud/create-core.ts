@@ -43,6 +43,11 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
         nowIso: new Date(now).toISOString(),
         settings: found,
         newId: (length = 24) => ports.newId(found.seed, ++sequence, length),
+        ids() {
+          const seed = `${found.seed}/${++sequence}`;
+          let count = 0;
+          return (length = 24) => ports.newId(seed, ++count, length);
+        },
         get: (async (table: TableName, key: RowKey) => (table === 'settings' ? settings : tx.get(table, key))) as Transaction['get'],
         getAll: (table, query) => tx.getAll(table, query),
         count: (table, query) => tx.count(table, query),

@@ -23,8 +23,9 @@ export async function addDelivery(
   integration: Integration,
   event: StoredEvent,
   rest: Partial<Delivery> = {},
+  newId = tx.newId,
 ): Promise<Delivery> {
-  const id = tx.newId(24);
+  const id = newId(24);
   const row: Delivery = {
     id,
     seq: await nextSeq(tx),

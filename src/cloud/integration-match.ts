@@ -24,20 +24,32 @@ export function listensTo(integration: Integration, event: StoredEvent): boolean
   return !integration.deviceID || integration.deviceID === event.coreid;
 }
 
+/** The last event of each open transaction whose turn it is. */
+const turns = new WeakMap<WriteTransaction, Promise<unknown>>();
+
 /**
  * Stores one delivery and one job for every integration that `event` triggers. Call it once an event, inside the transaction
- * that stored it (tables: PUBLISH_TABLES).
+ * that stored it (tables: PUBLISH_TABLES). Events that share a transaction take turns: work is numbered as if each came alone.
  */
-export async function deliverJobsFor(tx: WriteTransaction, event: StoredEvent): Promise<void> {
+export async function deliverJobsFor(tx: WriteTransaction, event: StoredEvent, newId: WriteTransaction['newId']): Promise<void> {
   if (event.origin === 'integration') return;
+  const turn = Promise.resolve(turns.get(tx)).then(() => trigger(tx, event, newId));
+  turns.set(tx, turn);
+  // The rows are on their way, in order: the next turn need not wait for their keys.
+  await Promise.all(await turn);
+}
+
+async function trigger(tx: WriteTransaction, event: StoredEvent, newId: WriteTransaction['newId']): Promise<Promise<unknown>[]> {
   const rules = HOOK_RULES[tx.settings.rules];
+  const jobs: Promise<unknown>[] = [];
   for (const integration of (await candidates(tx, event)).filter((one) => listensTo(one, event))) {
     const refusal = await whyNot(tx, integration, event, rules);
     if (refusal === null) {
-      const delivery = await addDelivery(tx, integration, event);
-      await tx.put('jobs', { kind: 'deliver', due: tx.now, lease_until: 0, payload: { delivery_id: delivery.id } });
-    } else await skip(tx, integration, event, rules, refusal);
+      const delivery = await addDelivery(tx, integration, event, {}, newId);
+      jobs.push(tx.put('jobs', { kind: 'deliver', due: tx.now, lease_until: 0, payload: { delivery_id: delivery.id } }));
+    } else await skip(tx, integration, event, rules, refusal, newId);
   }
+  return jobs;
 }
 
 /** Integrations by owner as one transaction found them: a group of publishes reads them once. */
@@ -73,8 +85,15 @@ async function whyNot(tx: WriteTransaction, integration: Integration, event: Sto
 }
 
 /** A disabled hook stays silent; any other refusal is told as an event, so that nothing is dropped unseen. */
-async function skip(tx: WriteTransaction, integration: Integration, event: StoredEvent, rules: HookRules, error: string): Promise<void> {
-  const delivery = await addDelivery(tx, integration, event, { state: 'skipped', error, finished_at: tx.nowIso });
+async function skip(
+  tx: WriteTransaction,
+  integration: Integration,
+  event: StoredEvent,
+  rules: HookRules,
+  error: string,
+  newId: WriteTransaction['newId'],
+): Promise<void> {
+  const delivery = await addDelivery(tx, integration, event, { state: 'skipped', error, finished_at: tx.nowIso }, newId);
   await countOutcome(tx, integration.id, 'sleep');
   if (error === DISABLED) return;
   const name = `${renderTopics(integration, event, rules).error}/0`;

@@ -6,6 +6,8 @@ import { deliverJobsFor } from './integration-match.ts';
 
 /** Stores an event inside an open transaction and answers it with its id. Streams must be told after the commit. */
 export async function storeEvent(tx: WriteTransaction, draft: EventDraft): Promise<StoredEvent> {
+  // Taken at once, in order of arrival: publishes that share a transaction get the ids that they would get one by one.
+  const newId = draft.origin === 'integration' ? tx.newId : tx.ids();
   const row: Omit<StoredEvent, 'id'> = {
     name: draft.name,
     data: draft.data,
@@ -15,14 +17,14 @@ export async function storeEvent(tx: WriteTransaction, draft: EventDraft): Promi
     user_id: draft.user_id,
     product_id: draft.product_id,
     origin: draft.origin,
-    journey: draft.journey ?? tx.newId(24),
+    journey: draft.journey ?? newId(24),
   };
   if (draft.version !== undefined) row.version = draft.version;
   if (draft.integration_id !== undefined) row.integration_id = draft.integration_id;
   if (draft.delivery_id !== undefined) row.delivery_id = draft.delivery_id;
   if (draft.hook !== undefined) row.hook = draft.hook;
   const event: StoredEvent = { ...row, id: (await tx.put('events', row)) as number };
-  await deliverJobsFor(tx, event);
+  await deliverJobsFor(tx, event, newId);
   return event;
 }
 

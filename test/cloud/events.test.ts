@@ -187,6 +187,26 @@ it('events stored together are told in the order of their ids', async () => {
   await stream.close();
 });
 
+it('publishes that come together get the ids, deliveries and jobs that they would get one by one', async () => {
+  const stored = async (together: boolean) => {
+    const cloud = createTestCloud({ seed: 'same' });
+    const token = await cloud.login();
+    const body = { event: 'Fir', url: 'https://two.example/' };
+    expect((await cloud.call('POST', '/v1/integrations', { token, body })).status).to.equal(201);
+    const names = ['FirstEvent', 'plain', 'FirstEvent', 'FirstEvent'];
+    if (together) await Promise.all(names.map((name) => publish(cloud, token, name)));
+    else for (const name of names) await publish(cloud, token, name);
+    return cloud.store.transaction(['events', 'deliveries', 'jobs'], 'readonly', async (tx) => ({
+      events: await tx.getAll('events'),
+      deliveries: await tx.getAll('deliveries', { index: 'seq' }),
+      jobs: await tx.getAll('jobs'),
+    }));
+  };
+  const one = await stored(false);
+  expect(one.deliveries.length).to.equal(6);
+  expect(await stored(true)).to.deep.equal(one);
+});
+
 it('what another version of the cloud stored meanwhile reaches the streams of this one, once', async () => {
   const old = createTestCloud();
   const token = await old.login();

@@ -25,6 +25,12 @@ export class AllowedHosts extends PocketElement {
         padding: 0.5rem 1.25rem;
         border-block-start: 1px solid var(--pocket-color-line);
       }
+      /* Not inside another control: a card of its own. */
+      :host(.alone) details {
+        border: 1px solid var(--pocket-color-line);
+        border-radius: var(--pocket-radius-medium);
+        background: var(--pocket-color-surface);
+      }
       summary {
         display: flex;
         align-items: center;

@@ -12,6 +12,7 @@ import { CallTrial, type TrialFile } from './support/call-trial.ts';
 import { ConfirmDialog } from './support/confirm-dialog.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
+import { fileInputStyles } from './support/file-input-styles.ts';
 import { icon } from './support/icon.ts';
 import { PocketElement } from './support/pocket-element.ts';
 import { knownValues } from './support/known-values.ts';
@@ -24,7 +25,7 @@ const ENCODING_NAMES: Record<ApiEncoding, string> = { json: 'JSON', form: 'Form'
 const DESTRUCTIVE = new Set(['/pocket/reset', '/pocket/import']);
 
 export class ApiCall extends PocketElement {
-  static override styles = [controlStyles, apiStyles];
+  static override styles = [controlStyles, fileInputStyles, apiStyles];
   static override properties: PropertyDeclarations = {
     call: { attribute: false },
     reveal: { type: Boolean },

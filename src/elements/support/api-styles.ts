@@ -38,11 +38,6 @@ export const apiStyles = css`
     background: var(--pocket-color-surface);
     font-size: 0.8125rem;
   }
-  input[type='file'] {
-    inline-size: 100%;
-    min-block-size: var(--pocket-target);
-    font: var(--pocket-text-ui);
-  }
   .call-body {
     display: grid;
     gap: 2rem;

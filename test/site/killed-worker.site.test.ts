@@ -61,9 +61,16 @@ it('an open page takes up its stream again by itself', async () => {
 it('a webhook that was due when the worker was stopped is delivered by its next life', async () => {
   const page = await open();
   const token = await signIn(page);
+  // Time stands still, so that the worker is stopped before the answer comes.
+  await ask(page, '/pocket/clock', { method: 'PUT', json: { rate: 0 } });
   await ask(page, '/pocket/servers/echo.example', { method: 'PUT', json: { fault: { kind: 'slow', delay_ms: 3000 } } });
   await publish(page, token, 'FirstEvent', '1');
+  await until(
+    () => eventNames(page),
+    (names) => names.includes('hook-sent/FirstEvent'),
+  );
   await stopWorkers(page);
+  await ask(page, '/pocket/clock', { method: 'PUT', json: { rate: 1000 } });
   await until(
     () => eventNames(page),
     (names) => names.includes('hook-response/FirstEvent/0'),

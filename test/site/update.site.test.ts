@@ -7,7 +7,7 @@ import { afterEach, beforeEach, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { newVisitor, startSite, type Site, type Visitor } from '../support/site.ts';
-import { cloudAnswers, eventNames, publish, signIn, until } from '../support/visit.ts';
+import { ask, cloudAnswers, eventNames, publish, signIn, until } from '../support/visit.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
@@ -131,15 +131,45 @@ it('a tab that opens while an update waits takes it over', async () => {
 it('work that was due when the update took over is done once', async () => {
   const page = await open();
   const token = await signIn(page);
+  // Time stands still until the old version is asked to go: the five answers are due while the new one takes over.
+  await ask(page, '/pocket/clock', { method: 'PUT', json: { rate: 0 } });
+  await ask(page, '/pocket/servers/echo.example', { method: 'PUT', json: { fault: { kind: 'slow', delay_ms: 100 } } });
   for (let n = 0; n < 5; n++) await publish(page, token, 'FirstEvent', String(n));
+  const count = (names: string[], name: string): number => names.filter((one) => one === name).length;
+  await until(
+    () => eventNames(page),
+    (names) => count(names, 'hook-sent/FirstEvent') === 5,
+  );
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    registration.addEventListener('updatefound', () => {
+      const next = registration.installing;
+      next?.addEventListener('statechange', () => {
+        const json = { 'content-type': 'application/json' };
+        if (next.state === 'installed') void fetch('cloud/pocket/clock', { method: 'PUT', headers: json, body: '{"rate":1}' });
+      });
+    });
+  });
   release('2');
   await checkForUpdate(page);
   await until(() => changed(page), Boolean);
-  const names = await until(
-    () => eventNames(page),
-    (all) => all.filter((name) => name.startsWith('hook-response/FirstEvent')).length >= 5,
+  const { body } = await until(
+    () => ask(page, '/pocket/clock'),
+    (answer) => answer.body.time.rate === 1 && answer.body.next === null,
   );
-  assert.equal(names.filter((name) => name.startsWith('hook-sent/')).length, 5);
+  assert.equal(body.next, null);
+  const names = await eventNames(page);
+  assert.deepEqual(
+    ['FirstEvent', 'hook-sent/FirstEvent', 'hook-response/FirstEvent/0'].map((name) => count(names, name)),
+    [5, 5, 5],
+  );
+  assert.equal(new Set(names.map((name) => count(names, name))).size, 1, names.join());
+  const { deliveries } = (await ask(page, '/pocket/deliveries')).body;
+  assert.deepEqual(
+    deliveries.map((one: { state: string; attempt: number }) => `${one.attempt} ${one.state}`),
+    Array.from({ length: 5 }, () => '1 success'),
+  );
+  assert.equal((await ask(page, '/pocket/servers/echo.example/requests')).body.requests.length, 5);
 });
 
 it('a page of the old version finds its late parts after the update; they go with it', async () => {

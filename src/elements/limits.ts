@@ -88,7 +88,7 @@ export class Limits extends ControlElement {
         justify-content: space-between;
         gap: 0 0.75rem;
       }
-      .group > p {
+      .group > p:not(.group-title) {
         font: var(--pocket-text-small);
       }
     `,

@@ -88,9 +88,9 @@ export class WebhookList extends ControlElement {
           <thead>
             <tr>
               <th scope="col">Webhook</th>
+              <th scope="col">State</th>
               <th scope="col">Event begins with</th>
               <th scope="col">Belongs to</th>
-              <th scope="col">State</th>
               <th scope="col" class="n">Errors in a row</th>
             </tr>
           </thead>
@@ -117,11 +117,11 @@ export class WebhookList extends ControlElement {
           ${hook.name || hook.event}</button
         ><small>${URL.canParse(hook.url) ? new URL(hook.url).host : hook.url.slice(0, 60)}</small>
       </th>
-      <td><code>${hook.event}</code></td>
-      <td>${product ?? 'Your account'}</td>
       <td>
         ${hook.disabled ? html`<span class="state-word bad">${icon('error')}disabled</span>` : html`<span class="state-word">${icon('check')}listens</span>`}
       </td>
+      <td><code>${hook.event}</code></td>
+      <td>${product ?? 'Your account'}</td>
       <td class="n num">${run ? `${run.used} of ${run.limit}` : '0'}</td>
     </tr>`;
   }

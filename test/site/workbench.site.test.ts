@@ -255,7 +255,7 @@ it('the clock works by keyboard, and other tabs follow: a page without a clock s
   assert.equal(Date.parse((await ask(page, '/pocket/clock')).body.now) - before, 3_600_000);
 });
 
-it('a workbench in full use is usable by everyone, in every look', async () => {
+it('a workbench in full use is usable by everyone, narrow and light, wide and dark', async () => {
   const token = await signIn(page);
   await press(page, CHANNEL, 'Create its webhook');
   await fill(page, CLOCK, 'select', '0');
@@ -274,7 +274,7 @@ it('a workbench in full use is usable by everyone, in every look', async () => {
   await press(page, TABLE, 'echo.example');
   await press(page, LOGS, 'FirstEvent');
   await says(page, EDITOR, 'Editing');
-  for (const look of LOOKS) {
+  for (const look of LOOKS.filter(({ theme, width }) => (theme === 'light') === (width === 360))) {
     await setLook(page, look);
     await takePicture(page, `workbench-used-${look.theme}-${look.width}`);
     assert.deepEqual(await axeViolations(page), [], JSON.stringify(look));

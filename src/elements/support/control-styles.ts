@@ -252,6 +252,8 @@ export const controlStyles = css`
     background: var(--pocket-color-accent);
   }
   meter::-webkit-meter-optimum-value {
+    /* The whole height of the bar: Chromium's own rows leave half of it. */
+    grid-row: 1 / -1;
     background: var(--pocket-color-accent);
   }
   meter::-webkit-meter-inner-element {

@@ -85,40 +85,29 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     };
     // A look first: most calls find nothing, and a write transaction would make them wait for each other.
     if ((await core.read(['jobs'], due)).length === 0) return [];
-    const lease = async (tx: Transaction, job: Job): Promise<Job> => {
-      const leased = { ...job, lease_until: clock.real() + LEASE };
-      await tx.put('jobs', leased);
-      return leased;
-    };
     let broke = false;
-    const beginAll = (): Promise<Taken[]> =>
+    /** `together`: begins them side by side, as in groupedWrite. A chunk is over with this transaction: only a call needs a lease. */
+    const take = (together: boolean): Promise<Taken[]> =>
       core.write(PUBLISH_TABLES, async (tx) => {
         deferRows(tx);
-        const jobs = await due(tx);
-        // Side by side, as in groupedWrite. A chunk is over with this transaction: only a call needs a lease.
         const ends = await Promise.allSettled(
-          jobs.map(async (job): Promise<Taken> => {
-            const own = job.kind === 'deliver' ? await lease(tx, job) : job;
-            return { job: own, rest: await begin(tx, own) };
+          (await due(tx)).map(async (found): Promise<Taken> => {
+            const job = { ...found, lease_until: clock.real() + LEASE };
+            if (!together || job.kind === 'deliver') await tx.put('jobs', job);
+            return { job, rest: together ? await begin(tx, job) : () => beginAlone(job) };
           }),
         );
-        broke = ends.some((end) => end.status === 'rejected');
         await flushRows(tx);
         return ends.map((end) => {
-          if (end.status === 'rejected') throw end.reason;
-          return end.value;
+          if (end.status === 'fulfilled') return end.value;
+          broke = true;
+          throw end.reason;
         });
       });
-    // One of them broke, and nothing was stored: each begins alone, so that it breaks alone.
-    const takeAll = (): Promise<Taken[]> =>
-      core.write(['jobs'], async (tx) => {
-        const taken: Taken[] = [];
-        for (const job of await due(tx)) taken.push({ job: await lease(tx, job), rest: () => beginAlone(job) });
-        return taken;
-      });
-    const taken = await beginAll().catch((error: unknown) => {
+    const taken = await take(true).catch((error: unknown) => {
       if (!broke) throw error;
-      return takeAll();
+      // One of them broke, and nothing was stored: each begins alone, so that it breaks alone.
+      return take(false);
     });
     // Not before the commit: a transaction that fails has taken nothing.
     for (const { job, rest } of taken) {

@@ -14,10 +14,13 @@ import { routes as groups } from './routes/groups.ts';
 import { routes as integrations } from './routes/integrations.ts';
 import { routes as openapi } from './routes/openapi.ts';
 import { routes as orgs } from './routes/orgs.ts';
+import { routes as pocketClock } from './routes/pocket-clock.ts';
 import { routes as pocketDevices } from './routes/pocket-devices.ts';
 import { routes as pocketIntegrations } from './routes/pocket-integrations.ts';
 import { routes as pocketLimits } from './routes/pocket-limits.ts';
 import { routes as pocketMails } from './routes/pocket-mails.ts';
+import { routes as pocketServers } from './routes/pocket-servers.ts';
+import { routes as pocketSettings } from './routes/pocket-settings.ts';
 import { routes as pocketState } from './routes/pocket-state.ts';
 import { routes as productDevices } from './routes/product-devices.ts';
 import { routes as products } from './routes/products.ts';
@@ -41,10 +44,13 @@ export const laterRoutes: readonly Route[] = [
   ...integrations,
   ...openapi,
   ...orgs,
+  ...pocketClock,
   ...pocketDevices,
   ...pocketIntegrations,
   ...pocketLimits,
   ...pocketMails,
+  ...pocketServers,
+  ...pocketSettings,
   ...pocketState,
   ...productDevices,
   ...products,

@@ -2,18 +2,7 @@
 import type { Route } from './route.ts';
 import { routes as events } from './routes/events.ts';
 import { routes as oauth } from './routes/oauth.ts';
-import { routes as pocketClock } from './routes/pocket-clock.ts';
 import { routes as pocketEvents } from './routes/pocket-events.ts';
 import { routes as pocketInfo } from './routes/pocket-info.ts';
-import { routes as pocketServers } from './routes/pocket-servers.ts';
-import { routes as pocketSettings } from './routes/pocket-settings.ts';
 
-export const routes: readonly Route[] = [
-  ...events,
-  ...oauth,
-  ...pocketClock,
-  ...pocketEvents,
-  ...pocketInfo,
-  ...pocketServers,
-  ...pocketSettings,
-];
+export const routes: readonly Route[] = [...events, ...oauth, ...pocketEvents, ...pocketInfo];

@@ -252,12 +252,14 @@ export const controlStyles = css`
     background: var(--pocket-color-accent);
   }
   meter::-webkit-meter-optimum-value {
-    /* The whole height of the bar: Chromium's own rows leave half of it. */
-    grid-row: 1 / -1;
     background: var(--pocket-color-accent);
   }
+  /* Chromium lays the bar into the middle of four rows. */
   meter::-webkit-meter-inner-element {
-    display: block;
+    display: grid;
+  }
+  meter::-webkit-meter-bar {
+    grid-row: 1 / -1;
   }
   summary {
     cursor: pointer;

@@ -246,7 +246,8 @@ export class CleanUp extends ControlElement {
       }
       const gone = cleanUpPlan(state, this.ticked).includes('product') && !stopped;
       this.ticked = new Set();
-      await Promise.all([session.view.fresh('products'), session.view.fresh('devices'), session.view.fresh(`integrations/${product.id}`)]);
+      const changed = ['products', 'devices', ...(gone ? [] : [`integrations/${product.id}`])];
+      await Promise.all(changed.map((key) => session.view.fresh(key)));
       session.choose(gone ? { product: null, integration: null } : { integration: null });
     });
   }

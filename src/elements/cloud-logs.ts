@@ -59,7 +59,7 @@ export class CloudLogs extends ControlElement {
       limit: this.count,
     }),
   );
-  readonly #health = new LiveRead(this, ['health', 'integrations', 'deliveries'], async (session) => {
+  readonly #health = new LiveRead(this, ['deliveries'], async (session) => {
     const hooks = this.#hooks(session);
     return Promise.all(hooks.map((hook) => session.cloud.integration(hook.id, hook.product_id ?? null)));
   });
@@ -97,10 +97,11 @@ export class CloudLogs extends ControlElement {
   }
 
   protected override updated(): void {
-    // Which webhooks there are comes from the session's view: when it changes, so does what to count.
+    // Which webhooks there are comes from the session's view, which hears of every change: counting by an older list would ask for
+    // webhooks that are gone.
     const ids = this.session
       ? this.#hooks(this.session)
-          .map(({ id }) => id)
+          .map(({ id, disabled }) => `${id} ${disabled}`)
           .join()
       : '';
     if (ids !== this.#counted) {

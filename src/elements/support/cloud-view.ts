@@ -7,6 +7,8 @@ import type { Product } from '../../model/product.ts';
 import type { ServerInfo } from '../../model/server.ts';
 
 interface Entry {
+  /** The product it belongs to and goes with; null: the account. */
+  product: number | null;
   tables: readonly string[];
   read: () => Promise<unknown>;
   value: unknown;
@@ -77,11 +79,11 @@ export class CloudView {
     return this.#want('servers', tables.servers, () => this.#cloud.servers());
   }
   productDevices(product: number): WireDevice[] | null {
-    return this.#want(`productDevices/${product}`, tables.productDevices, () => this.#cloud.productDevices(product));
+    return this.#want(`productDevices/${product}`, tables.productDevices, () => this.#cloud.productDevices(product), product);
   }
   /** With null those of the sandbox. */
   integrations(product: number | null): Integration[] | null {
-    return this.#want(`integrations/${product ?? ''}`, tables.integrations, () => this.#cloud.integrations(product));
+    return this.#want(`integrations/${product ?? ''}`, tables.integrations, () => this.#cloud.integrations(product), product);
   }
   /** What a mock server keeps, in its own shape. */
   serverData<T>(host: string): T | null {
@@ -124,10 +126,10 @@ export class CloudView {
     await this.#read(entry);
   }
 
-  #want<T>(key: string, on: readonly string[], read: () => Promise<T>): T | null {
+  #want<T>(key: string, on: readonly string[], read: () => Promise<T>, product: number | null = null): T | null {
     let entry = this.#entries.get(key);
     if (!entry) {
-      entry = { tables: on, read, value: null, error: null, version: 0, running: false, stale: true, read_at: -Infinity };
+      entry = { product, tables: on, read, value: null, error: null, version: 0, running: false, stale: true, read_at: -Infinity };
       this.#entries.set(key, entry);
       this.#schedule();
     }
@@ -152,13 +154,28 @@ export class CloudView {
       this.#scheduled = false;
       const now = performance.now();
       let wait = Infinity;
-      for (const entry of this.#entries.values()) {
+      for (const [key, entry] of this.#entries) {
         if (!entry.stale || entry.running) continue;
+        const place = this.#placeOf(entry);
+        if (place === 'unknown') continue;
+        if (place === 'gone') {
+          this.#entries.delete(key);
+          continue;
+        }
         if (now - entry.read_at >= PAUSE) void this.#read(entry);
         else wait = Math.min(wait, entry.read_at + PAUSE - now);
       }
       if (wait !== Infinity) setTimeout(() => this.#schedule(), wait);
     });
+  }
+
+  /** Whether the product of an entry is still there: what went with it would only be asked for in vain. */
+  #placeOf({ product }: Entry): 'there' | 'gone' | 'unknown' {
+    const products = this.#entries.get('products');
+    if (product === null || !products || products.error !== null) return 'there';
+    // The list is read first, and schedules again.
+    if (products.stale || products.running) return 'unknown';
+    return (products.value as Product[]).some(({ id }) => id === product) ? 'there' : 'gone';
   }
 
   async #read(entry: Entry): Promise<void> {
@@ -174,7 +191,7 @@ export class CloudView {
       entry.error = error;
     } finally {
       entry.running = false;
-      if (entry.stale) this.#schedule();
+      this.#schedule();
       this.#onChange();
     }
   }

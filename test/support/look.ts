@@ -42,11 +42,12 @@ export const wakeAll = async (page: Page): Promise<void> => {
   await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
 };
 
-/** Axe violations of any impact as lines `rule: node`; empty when there is none. */
-export const axeViolations = async (page: Page): Promise<string[]> => {
+/** Axe violations of any impact as lines `rule: node`; empty when there is none. `parts`: selectors of what to look at, else everything. */
+export const axeViolations = async (page: Page, parts?: readonly string[]): Promise<string[]> => {
+  const context = parts ? JSON.stringify({ include: parts.map((part) => [part]) }) : 'document';
   // Evaluated by the debugger, so the page's content security policy stays as it is.
   await page.evaluate(`window.axe === undefined && (() => { ${AXE} })()`);
-  return (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations.flatMap((rule) =>
+  return (await page.evaluate(`axe.run(${context}, { resultTypes: ['violations'] }).then((result) => result.violations.flatMap((rule) =>
     rule.nodes.map((node) => rule.id + ' (' + rule.impact + '): ' + node.target.flat().join(' ') + ' — ' + (node.any[0]?.message ?? rule.help))))`)) as string[];
 };
 

@@ -1,0 +1,242 @@
+// The whole lesson, from an empty profile to a clean cloud: by keyboard alone, and by mouse with reloads, repairs and every look.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
+import type { ElementHandle, Page } from 'puppeteer-core';
+import { press, tabRound, tabTo } from '../support/keyboard.ts';
+import { axeViolations, setLook, wakeAll } from '../support/look.ts';
+import { newVisitor, startSite, type Site, type Visitor } from '../support/site.ts';
+import { ask, cloudAnswers, signIn, until } from '../support/visit.ts';
+
+let site: Site;
+let visitor: Visitor;
+before(async () => {
+  site = await startSite();
+});
+after(() => site.close());
+beforeEach(async () => {
+  visitor = await newVisitor();
+});
+afterEach(() => visitor.close());
+
+const STEPS = [
+  'sign-in',
+  'choose-device',
+  'choose-product',
+  'add-device',
+  'start-demo',
+  'create-webhook',
+  'send-test-event',
+  'follow-event',
+  'look-at-firmware',
+  'clean-up',
+];
+/** What the rail says after each thing a person does, in the order of STEPS. */
+const AFTER = {
+  nothing: 'skipped now todo locked locked locked locked locked skipped locked',
+  'signing in': 'done now todo locked locked locked locked locked skipped locked',
+  'choosing a device': 'done done now locked locked locked locked locked skipped locked',
+  'creating a product': 'done done done now todo todo locked locked skipped locked',
+  'adding the device': 'done done done done now todo locked locked skipped locked',
+  'starting the demo': 'done done done done done now locked locked skipped locked',
+  'creating the webhook': 'done done done done done done now locked skipped todo',
+  'sending an event': 'done done done done done done done done skipped todo',
+  'cleaning up': 'done done done done done done done done skipped done',
+} as const;
+
+/** The controls whose looks follow the state, and the rail. The long texts between them do not change. */
+const CHANGED = ['step-list', 'sign-in', 'select-device', 'select-product', 'add-device', 'start-demo', 'create-webhook', 'test-event'].map(
+  (name) => `pocket-${name}`,
+);
+
+const rail = (page: Page): Promise<string> =>
+  page.$$eval('pocket-step-list li[data-step]', (items) => items.map((item) => (item as HTMLElement).dataset['state']).join(' '));
+const railSays = (page: Page, expected: string): Promise<string> =>
+  until(
+    () => rail(page),
+    (said) => said === expected,
+  );
+
+const openLesson = async (): Promise<{ page: Page; errors: string[] }> => {
+  const { page, errors } = await visitor.newPage();
+  await setLook(page, { theme: 'light', width: 1440 });
+  await page.goto(`${site.root}tutorials/webhook-demo/`);
+  await cloudAnswers(page);
+  await wakeAll(page);
+  assert.deepEqual(
+    await page.$$eval('pocket-step-list li[data-step]', (items) => items.map((item) => (item as HTMLElement).dataset['step'])),
+    STEPS,
+  );
+  await railSays(page, AFTER.nothing);
+  return { page, errors };
+};
+
+/** A button that can be pressed now, by the element it is in and how its text begins. */
+const button = async (page: Page, host: string, text: string): Promise<ElementHandle> => {
+  const find = (): Promise<ElementHandle | null> =>
+    page
+      .evaluateHandle(
+        (tag, label) => {
+          const inside = document.querySelector(tag);
+          const all = [...(inside?.shadowRoot ?? inside)!.querySelectorAll('button')];
+          return (
+            all.find(
+              (one) => one.checkVisibility() && one.getAttribute('aria-disabled') !== 'true' && one.textContent.trim().startsWith(label),
+            ) ?? null
+          );
+        },
+        host,
+        text,
+      )
+      .then((handle) => handle.asElement() as ElementHandle | null);
+  return (await until(find, (found) => found !== null))!;
+};
+
+it('the whole lesson by keyboard alone, with the focus in sight at every stop', async () => {
+  const { page, errors } = await openLesson();
+  await press(page, { host: 'pocket-sign-in', text: 'Sign in with one click' });
+  await railSays(page, AFTER['signing in']);
+  await tabTo(page, { host: 'pocket-select-device', id: 'device' });
+  await page.keyboard.press('ArrowDown');
+  await railSays(page, AFTER['choosing a device']);
+  await press(page, { host: 'pocket-select-product', text: 'Create product' });
+  await railSays(page, AFTER['creating a product']);
+  await press(page, { host: 'pocket-add-device', text: 'Add device' }, 'Space');
+  await railSays(page, AFTER['adding the device']);
+  await press(page, { host: 'pocket-start-demo', text: 'Start demo' });
+  await railSays(page, AFTER['starting the demo']);
+  await press(page, { host: 'pocket-create-webhook', text: 'Create webhook' }, 'Space');
+  await railSays(page, AFTER['creating the webhook']);
+  await press(page, { host: 'pocket-test-event', text: 'Send test event' });
+  await railSays(page, AFTER['sending an event']);
+
+  // Arrows go from stop to stop, and the inspector follows.
+  const inspected = (): Promise<string> =>
+    page.$eval('pocket-journey >>> #stop-title', (title) => (title.textContent ?? '').replace(/\s+/g, ' ').trim()).catch(() => '');
+  await press(page, { host: 'pocket-journey-diagram' });
+  const first = await until(inspected, (title) => title !== '');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await until(inspected, (title) => title !== '' && title !== first);
+
+  for (const part of ['webhooks', 'devices', 'product']) await press(page, { host: 'pocket-clean-up', id: part }, 'Space');
+  await press(page, { host: 'pocket-clean-up', text: 'Delete 3 things' });
+  await page.waitForSelector('pocket-clean-up >>> dialog[open]');
+  // Escape is a way out of the question, and the answer no.
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => !document.querySelector('pocket-clean-up')!.shadowRoot!.querySelector('dialog[open]'));
+  assert.equal(await rail(page), AFTER['sending an event']);
+  await press(page, { host: 'pocket-clean-up', text: 'Delete 3 things' });
+  await page.waitForSelector('pocket-clean-up >>> dialog[open]');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await railSays(page, AFTER['cleaning up']);
+  assert.deepEqual(errors, []);
+});
+
+it('the focus goes once round the lesson in both directions and is caught nowhere', async () => {
+  const { page } = await openLesson();
+  const forward = await tabRound(page, 'forward');
+  const hosts = ['first-event', 'sign-in', 'select-product', 'test-event', 'project-browser', 'clean-up', 'event-log'];
+  for (const host of hosts)
+    assert.ok(
+      [...forward.values()].some((stop) => stop.startsWith(`pocket-${host} `)),
+      `${host} is never reached: ${[...forward.values()].join(' | ')}`,
+    );
+  const backward = await tabRound(page, 'backward');
+  const missed = [...forward].filter(([number]) => !backward.has(number)).map(([, stop]) => stop);
+  assert.deepEqual(missed, []);
+});
+
+/** In light and dark, axe objects to nothing. `parts`: where something changed since the whole page was looked at. */
+const looksRight = async (page: Page, state: string, parts?: string[]): Promise<void> => {
+  for (const theme of ['light', 'dark'] as const) {
+    await setLook(page, { theme, width: 1440 });
+    // A theme reaches every shadow tree within a frame or two, later when the machine is busy.
+    const violations = await until(
+      () => axeViolations(page, parts),
+      (lines) => lines.length === 0,
+      15_000,
+    ).catch((error: unknown) => String(error));
+    assert.deepEqual(violations, [], `${theme}, ${state}`);
+  }
+};
+
+const reloads = async (page: Page, state: string): Promise<void> => {
+  await page.reload();
+  await cloudAnswers(page);
+  await wakeAll(page);
+  await railSays(page, state);
+};
+
+/** What a person with a mouse does, step by step. */
+const byMouse: readonly [done: keyof typeof AFTER, act: (page: Page) => Promise<unknown>][] = [
+  ['signing in', async (page) => (await button(page, 'pocket-sign-in', 'Sign in with one click')).click()],
+  [
+    'choosing a device',
+    async (page) => {
+      const select = (await page.waitForSelector('pocket-select-device >>> #device'))!;
+      const [id] = await select.$$eval('option', (options) => options.map(({ value }) => value).filter((value) => value !== ''));
+      await select.select(id!);
+    },
+  ],
+  ['creating a product', async (page) => (await button(page, 'pocket-select-product', 'Create product')).click()],
+  ['adding the device', async (page) => (await button(page, 'pocket-add-device', 'Add device')).click()],
+  ['starting the demo', async (page) => (await button(page, 'pocket-start-demo', 'Start demo')).click()],
+  ['creating the webhook', async (page) => (await button(page, 'pocket-create-webhook', 'Create webhook')).click()],
+  ['sending an event', async (page) => (await button(page, 'pocket-test-event', 'Send test event')).click()],
+];
+
+it('the whole lesson by mouse: every state passes axe in light and dark, and a reload resumes it', async () => {
+  const { page, errors } = await openLesson();
+  await looksRight(page, 'nothing');
+  for (const [done, act] of byMouse) {
+    await act(page);
+    await railSays(page, AFTER[done]);
+    await looksRight(page, done, done === 'sending an event' ? undefined : CHANGED);
+    await reloads(page, AFTER[done]);
+  }
+  for (const part of ['webhooks', 'devices', 'product'])
+    await (await page.waitForSelector(`pocket-clean-up >>> #${part}:not([disabled])`))!.click();
+  await (await button(page, 'pocket-clean-up', 'Delete 3 things')).click();
+  const yes = (await page.waitForSelector('pocket-clean-up >>> dialog[open] button[value="yes"]'))!;
+  await looksRight(page, 'the question before deleting', ['pocket-clean-up']);
+  await yes.click();
+  await railSays(page, AFTER['cleaning up']);
+  await looksRight(page, 'cleaning up');
+  await reloads(page, AFTER['cleaning up']);
+  const token = await signIn(page);
+  assert.deepEqual((await ask(page, '/v1/products', { token })).body.products, []);
+  assert.deepEqual(errors, []);
+});
+
+it('a step that the cloud undoes says so, and the button beside it does it again', async () => {
+  const { page, errors } = await openLesson();
+  for (const [done, act] of byMouse) {
+    await act(page);
+    await railSays(page, AFTER[done]);
+  }
+  const token = await signIn(page);
+  const [product] = (await ask(page, '/v1/products', { token })).body.products;
+  const [device] = (await ask(page, '/v1/devices', { token })).body;
+  const [hook] = (await ask(page, `/v1/products/${product.id}/integrations`, { token })).body;
+  const stateOf = (step: string): Promise<string | undefined> =>
+    page.$eval(`pocket-step-list li[data-step="${step}"]`, (item) => (item as HTMLElement).dataset['state']);
+  const undo: [step: string, path: string, method: string, json?: unknown][] = [
+    ['create-webhook', `/v1/products/${product.id}/integrations/${hook.id}`, 'DELETE'],
+    ['start-demo', '/pocket/servers/demo-server.example/control', 'POST', { op: 'stop' }],
+    ['add-device', `/v1/products/${product.id}/devices/${device.id}`, 'DELETE'],
+  ];
+  for (const [step, path, method, json] of undo) {
+    assert.ok((await ask(page, path, { method, token, json })).status < 300);
+    await until(
+      () => stateOf(step),
+      (state) => state === 'undone',
+    );
+    const why = await page.$eval(`pocket-step-list li[data-step="${step}"] .why`, (text) => text.textContent ?? '');
+    assert.match(why, /Needed:/);
+    await looksRight(page, `${step} undone`, CHANGED);
+    await (await page.waitForSelector(`pocket-step-list li[data-step="${step}"] .step-do button`))!.click();
+    await railSays(page, AFTER['sending an event']);
+  }
+  assert.deepEqual(errors, []);
+});

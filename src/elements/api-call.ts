@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { valueKey, type ApiCall as Call, type ApiEncoding, type ApiField, type ApiValues } from '../model/api-call.ts';
+import { exampleOf } from '../model/api-examples.ts';
 import { buildRequest } from '../model/build-request.ts';
 import { actionButton } from './support/action-button.ts';
 import { apiAnswer } from './support/api-answer.ts';
@@ -65,7 +66,7 @@ export class ApiCall extends PocketElement {
 
   /** What was typed, and for the rest of the path what this cloud has. */
   #values(call: Call, session: Session): ApiValues {
-    const values: Record<string, string> = { ...this.typed };
+    const values: Record<string, string> = { ...exampleOf(call), ...this.typed };
     for (const field of call.fields) {
       const key = valueKey(field);
       if (field.place === 'path' && values[key] === undefined) values[key] = knownValues(session, field)[0]?.value ?? '';

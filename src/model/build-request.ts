@@ -105,7 +105,7 @@ export function buildRequest(call: ApiCall, values: ApiValues, encoding: ApiEnco
   const search = formEncode(Object.entries(query));
   const headers: Record<string, string> = {};
   if (Object.keys(credentials).length > 0)
-    headers['authorization'] = `Basic ${base64(`${credentials['username'] ?? ''}:${credentials['password'] ?? ''}`)}`;
+    headers['authorization'] = `Basic ${base64(`${credentials['basic_name'] ?? ''}:${credentials['basic_secret'] ?? ''}`)}`;
   else if (call.access === 'token' && token !== null) headers['authorization'] = `Bearer ${token}`;
   const sends = call.encodings.length > 0;
   const pairs = Object.entries(data).flatMap(([name, value]) => formPairs(name, value));

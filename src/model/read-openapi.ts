@@ -25,10 +25,11 @@ const fieldOf = (name: string, place: ApiField['place'], schema: JsonSchema, req
   };
 };
 
-const CREDENTIALS: readonly ApiField[] = ['username', 'password'].map((name) => ({
+/** Who they are for is the call's affair: an account, or the client of a product. */
+const CREDENTIALS: readonly ApiField[] = ['basic_name', 'basic_secret'].map((name) => ({
   name,
   place: 'basic',
-  kind: name === 'password' ? 'secret' : 'text',
+  kind: name === 'basic_secret' ? 'secret' : 'text',
   type: 'text, as HTTP Basic',
   required: false,
   choices: [],
@@ -51,7 +52,7 @@ function fieldsOf(operation: Record<string, unknown>, content: Record<string, un
   const body = Object.entries(record(schema['properties'])).map(([name, field]) =>
     fieldOf(name, 'body', record(field), required.includes(name)),
   );
-  return [...parameters, ...(access === 'basic' ? CREDENTIALS : []), ...body];
+  return [...parameters, ...body, ...(access === 'basic' ? CREDENTIALS : [])];
 }
 
 function answersOf(responses: Record<string, unknown>, schemas: Record<string, unknown>): ApiAnswer[] {

@@ -36,3 +36,24 @@ it('nothing in a value can end the quoting or choose another method', () => {
   expect(command).to.contain(String.raw`'https://x/'\''; touch /tmp/pwned; '\'''`);
   expect(command).to.contain(`--data-raw '@/etc/passwd'`);
 });
+
+it('parts and files of a multipart body are parts of the command', () => {
+  const command = toCurl({
+    method: 'PUT',
+    url: 'https://h.example/v1/devices/d',
+    headers: {},
+    body: null,
+    parts: [
+      { name: 'latest', value: '@true' },
+      { name: 'file', file: 'src/a b.cpp' },
+    ],
+  });
+  expect(command).to.contain(`--form-string 'latest=@true'`).and.to.contain(`-F 'file=@src/a b.cpp'`);
+  expect(command).to.not.contain('--data-raw');
+});
+
+it('a stream is shown as it comes', () => {
+  expect(toCurl({ method: 'GET', url: 'https://h.example/v1/events', headers: {}, body: null, unbuffered: true })).to.match(
+    /^curl -N -X GET /,
+  );
+});

@@ -21,7 +21,7 @@ const places: Record<ApiField['place'], string> = {
   path: 'in the path',
   query: 'in the query',
   body: 'in the body',
-  basic: 'header',
+  basic: 'in the header',
   file: 'part',
 };
 

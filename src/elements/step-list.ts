@@ -13,6 +13,8 @@ import type { Session } from './support/session.ts';
 
 /** How long "do it for me" waits for the control of its step to wake up, real ms. */
 const WAKE = 5000;
+/** How long a done step may take to show in the page, real ms. */
+const HEARD = 3000;
 
 const words: Readonly<Record<StepStatus, string>> = {
   locked: 'Locked',
@@ -80,8 +82,23 @@ export class StepList extends PocketElement {
         return;
       }
       await action();
-      this.#said = `Done for you: ${step.title}.`;
+      // The control shows what went wrong; only what became true is said to be done.
+      this.#said = (await this.#becomesDone(session, step))
+        ? `Done for you: ${step.title}.`
+        : `Not done: ${step.title}. Its control says why.`;
     });
+  }
+
+  /** The cloud's state decides, and the page hears of it a moment after the action. */
+  async #becomesDone(session: Session, step: Step): Promise<boolean> {
+    const { lesson } = session;
+    const until = Date.now() + HEARD;
+    while (lesson) {
+      if (this.#progress(session, lesson).states.find(({ id }) => id === step.id)?.state === 'done') return true;
+      if (Date.now() > until) break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return false;
   }
 
   #woken(session: Session, step: string): Promise<(() => Promise<void>) | undefined> {

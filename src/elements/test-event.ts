@@ -155,7 +155,7 @@ export class TestEvent extends ControlElement {
         ></textarea>
         <p class="hints">
           <span id="json-hint"
-            >${json ? 'JSON: the server gets its fields.' : 'Not JSON: the webhook puts it into JSON unquoted, and the server will refuse it.'}</span
+            >${json ? 'JSON: the server gets its fields.' : 'Not JSON: the webhook puts it into JSON unquoted, so the server gets a body it cannot read as rows.'}</span
           >
           <span id="size-hint" class="num ${bytes > MOST_BYTES ? 'too-long' : ''}"
             >${bytes.toLocaleString('en')} of ${MOST_BYTES.toLocaleString('en')} bytes</span

@@ -2,7 +2,7 @@
 import type { StoredEvent } from './event.ts';
 import { flattenJson } from './flatten-json.ts';
 import type { Delivery } from './integration.ts';
-import type { ServerRequest } from './server.ts';
+import { reachedServer, type ServerRequest } from './server.ts';
 
 export type HopKind = 'event' | 'sent' | 'received' | 'data' | 'response' | 'no-answer' | 'hook-response' | 'hook-error';
 /** Where it goes, or the one lane where it happened. */
@@ -93,7 +93,7 @@ export function hopsOf({ events, deliveries, requests }: JourneyParts): Hop[] {
       event: first,
     }),
   ];
-  const left = [...requests].sort((a, b) => a.id - b.id);
+  const left = requests.filter(reachedServer).sort((a, b) => a.id - b.id);
   const told = events.filter(({ id, origin }) => id !== first.id && origin === 'integration').sort((a, b) => a.id - b.id);
   for (const delivery of [...deliveries].sort((a, b) => a.seq - b.seq)) {
     const own = told.filter(({ delivery_id }) => delivery_id === delivery.id);

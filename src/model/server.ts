@@ -28,6 +28,10 @@ export interface ServerInfo {
   custom?: boolean;
 }
 
+/** False when the connection never came to be (refused, no such name, TLS): the server saw nothing of it. */
+export const reachedServer = ({ response, error }: Pick<ServerRequest, 'response' | 'error'>): boolean =>
+  response !== null || /^(ETIMEDOUT|ESOCKETTIMEDOUT|ECONNRESET)\b/.test(error ?? '');
+
 /** One request a mock server received (`GET /pocket/servers/:host/requests`). */
 export interface ServerRequest {
   id: number;

@@ -29,8 +29,7 @@ const session = new Session({
 new ContextProvider(document.documentElement, { context: sessionContext, initialValue: session });
 connection.then(
   ({ saved, reason }) => {
-    session.notSaved = saved ? null : (reason ?? '');
-    session.changed();
+    if (!saved) session.beginsUnsaved(reason ?? '');
   },
   (cause: unknown) => {
     session.failed();
@@ -38,4 +37,8 @@ connection.then(
   },
 );
 session.open();
+// Only other tabs' writes are told here.
+addEventListener('storage', ({ key }) => {
+  if (key === null || key.startsWith(`pocket${base.pathname}choice/`) || key === `pocket${base.pathname}account`) session.chosenElsewhere();
+});
 autoload(document);

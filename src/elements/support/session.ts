@@ -73,6 +73,22 @@ export class Session extends EventTarget {
     });
   }
 
+  /** Another tab chose something in this lesson: both are one visitor's. */
+  chosenElsewhere(): void {
+    this.choice = readChoice(this.memory, this.lesson);
+    this.account = readAccount(this.memory);
+    this.view.refresh();
+    this.changed();
+  }
+
+  /** The cloud of this page is new and goes with it: what an earlier page remembered is about another cloud. */
+  beginsUnsaved(reason: string): void {
+    this.notSaved = reason;
+    if (this.lesson) this.memory.forget(`reached/${this.lesson.slug}`);
+    this.choose({ ...nothingChosen });
+    this.#setAccount({ username: STARTER.username, signedIn: false, token: null });
+  }
+
   /** Neither a worker nor the page could run the cloud. */
   failed(): void {
     this.state = 'failed';

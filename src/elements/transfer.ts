@@ -14,7 +14,8 @@ const TASK = 'transfer';
 export class Transfer extends ControlElement {
   static override properties: PropertyDeclarations = { answered: { state: true } };
   declare protected answered: 'handed' | 'kept' | null;
-  readonly #path = `/pocket/transfers/${encodeURIComponent(new URLSearchParams(location.search).get('code') ?? '-')}`;
+  readonly #code = new URLSearchParams(location.search).get('code');
+  readonly #path = `/pocket/transfers/${encodeURIComponent(this.#code ?? '')}`;
   readonly #device = new LiveRead(this, [], ({ cloud }) => cloud.call<{ id: string; name: string }>('GET', this.#path, { token: false }));
   protected readonly controlTitle = 'Hand over a device';
 
@@ -25,7 +26,7 @@ export class Transfer extends ControlElement {
 
   protected override sessionArrived(session: Session): void {
     super.sessionArrived(session);
-    this.#device.attach(session);
+    if (this.#code) this.#device.attach(session);
   }
 
   protected override sessionLeft(session: Session): void {
@@ -42,7 +43,7 @@ export class Transfer extends ControlElement {
 
   protected draw(session: Session): TemplateResult {
     const { value: device, error } = this.#device;
-    if (error instanceof ApiError)
+    if (!this.#code || error instanceof ApiError)
       return this.frame({
         state: 'error',
         line: { tone: 'warn', text: html`<strong>Nobody asks for this device any more.</strong> There is nothing to decide.` },

@@ -84,7 +84,12 @@ export const newVisitor = async (): Promise<Visitor> => {
   return {
     browser,
     leaks: trap.hosts,
-    newPage: async () => watch(await browser.newPage()),
+    newPage: async () => {
+      const page = await browser.newPage();
+      // Elements wake up when they come into view: a tab in the background never does.
+      await page.bringToFront();
+      return watch(page);
+    },
     close: async () => {
       await browser.close();
       await trap.close();

@@ -8,6 +8,8 @@ import { builtPages, newVisitor, startSite, type Site, type Visitor, type Watche
 import { ask, cloudAnswers, signIn, until } from '../support/visit.ts';
 
 const LESSON = 'tutorials/webhook-demo/';
+/** Pages that show names, data or mails as soon as they have read them. */
+const SHOWING = [LESSON, 'webhooks/', 'workbench/', 'mail/', 'reset-password/'];
 
 let site: Site;
 let visitor: Visitor;
@@ -200,6 +202,7 @@ it('every place that a page shows took all injections, or nearly all', () => {
 it('an injection that came alive would be noticed', async () => {
   const { page } = await visit('');
   assert.deepEqual(await alive(page), []);
+  await page.waitForSelector('pocket-first-event >>> button');
   await page.evaluate(() => {
     const link = document.createElement('a');
     link.setAttribute('href', 'javascript:__hacked=1');
@@ -215,6 +218,13 @@ for (const path of builtPages())
     const query = path === 'reset-password/' ? `?code=${code}` : path === LESSON ? '' : `?product=${product}`;
     const { page, errors, dialogs } = await visit(`${path}${query}`);
     await wakeAll(page);
+    if (SHOWING.includes(path)) {
+      await until(
+        () => wholeText(page),
+        (text) => INJECTIONS.some((one) => text.includes(one)),
+      );
+    }
+    if (path === LESSON) await page.waitForSelector('pocket-event-log >>> .row');
     const shown = await openEverything(page);
     assert.deepEqual(await alive(page), []);
     assert.deepEqual(dialogs, []);

@@ -66,7 +66,6 @@ function wrap(raw: IDBTransaction): Transaction {
       store(table).put(row);
       return id;
     },
-    // eslint-disable-next-line @typescript-eslint/require-await -- what is thrown at once must be a rejection
     async delete(table, key) {
       store(table).delete(key);
     },

@@ -49,7 +49,13 @@ export function siteSources(root: string, development: boolean): SiteSources {
   const pages = () => [...readTemplates(join(root, PAGES)).keys()].sort();
   const fill = (name: string) => fillPage(read(`${PAGES}/${name}.hbs`), surroundings(), { base: '../' });
 
-  return { lessons, surroundings, pages, fill, compile: (slug) => compileLesson(read(pageOf(slug)), slug, pageOf(slug), surroundings(slug)) };
+  return {
+    lessons,
+    surroundings,
+    pages,
+    fill,
+    compile: (slug) => compileLesson(read(pageOf(slug)), slug, pageOf(slug), surroundings(slug)),
+  };
 }
 
 function readTemplates(folder: string): Map<string, string> {

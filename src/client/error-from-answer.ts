@@ -52,7 +52,7 @@ const codeOf = (status: number, error: string, errors: string[]): ApiErrorCode |
 export const errorFromAnswer = (status: number, body: unknown, retryAfter: string | null): ApiError | null => {
   if (typeof body !== 'object' || body === null) return null;
   const answer = body as Record<string, unknown>;
-  const text = (key: string): string => (typeof answer[key] === 'string' ? (answer[key]) : '');
+  const text = (key: string): string => (typeof answer[key] === 'string' ? answer[key] : '');
   const errors = flatten(answer['errors']);
   const code = codeOf(status, text('error'), errors);
   if (!code) return null;

@@ -116,8 +116,8 @@ export class HookHealth extends ControlElement {
             }
           : {
               tone: 'done',
-              text: html`<strong>${hooks.length === 1 ? 'It listens.' : `All ${hooks.length} listen.`}</strong> A run
-                of errors disables a webhook; one good answer ends the run.`,
+              text: html`<strong>${hooks.length === 1 ? 'It listens.' : `All ${hooks.length} listen.`}</strong> A run of errors disables a
+                webhook; one good answer ends the run.`,
             },
     });
   }

@@ -19,8 +19,16 @@ it('no early route takes the address of a later one', async () => {
 it('a first event does without the later routes', async () => {
   let asked = 0;
   const { cloud } = createTestCloud({ ports: { laterRoutes: () => ((asked += 1), laterRoutes) } });
-  const form = new URLSearchParams({ grant_type: 'password', username: 'student@example.com', password: 'pocket-cloud', client_id: 'particle', client_secret: 'particle' });
-  const token = (await (await cloud.fetch(new Request('https://pocket.test/cloud/oauth/token', { method: 'POST', body: form }))).json()) as { access_token: string };
+  const form = new URLSearchParams({
+    grant_type: 'password',
+    username: 'student@example.com',
+    password: 'pocket-cloud',
+    client_id: 'particle',
+    client_secret: 'particle',
+  });
+  const token = (await (
+    await cloud.fetch(new Request('https://pocket.test/cloud/oauth/token', { method: 'POST', body: form }))
+  ).json()) as { access_token: string };
   const published = await cloud.fetch(
     new Request('https://pocket.test/cloud/v1/devices/events', {
       method: 'POST',

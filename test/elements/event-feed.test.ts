@@ -25,7 +25,7 @@ async function open(listed: number[], more = false) {
       tell = handlers.onEvent;
       return { close: () => undefined };
     },
-  } as never);
+  });
   const release = feed.hold();
   const arrived: number[][] = [];
   feed.addEventListener('events', (given) => arrived.push((given as CustomEvent<StoredEvent[]>).detail.map(({ id }) => id)));

@@ -64,7 +64,18 @@ export interface WatchedPage {
   requests: string[];
 }
 
+/**
+ * Puppeteer looks for a selector again when the document changes, and a change inside a shadow tree is none: elements that draw
+ * late were never found. Looking once a frame finds them.
+ */
+const lookEachFrame = (page: Page): void => {
+  const wait = page.waitForSelector.bind(page) as (selector: string, options: object) => Promise<unknown>;
+  page.waitForSelector = ((selector: string, options?: object) =>
+    wait(selector, { polling: 'raf', ...options })) as typeof page.waitForSelector;
+};
+
 const watch = (page: Page): WatchedPage => {
+  lookEachFrame(page);
   const errors: string[] = [];
   const requests: string[] = [];
   page.on('console', (message) => {

@@ -30,9 +30,9 @@ export class ApiReference extends PocketElement {
     const groups = readOpenApi(await session.cloud.call<unknown>('GET', '/openapi.json', { token: false }));
     // The commands name the token, so there should be one.
     void session.ensureToken().catch(() => {});
-    void this.updateComplete.then(() => this.#follow());
     return groups;
   });
+  #followed = false;
   readonly #follow = (): void => void this.#goTo(decodeURIComponent(location.hash.slice(1)));
 
   constructor() {
@@ -58,6 +58,13 @@ export class ApiReference extends PocketElement {
 
   protected override sessionLeft(): void {
     this.#groups.detach();
+  }
+
+  /** The calls are there for the first time: the address may name one of them. */
+  protected override updated(): void {
+    if (this.#followed || !this.#groups.value) return;
+    this.#followed = true;
+    this.#follow();
   }
 
   /** Opens and shows the call or the group that the address names. */

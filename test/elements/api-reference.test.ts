@@ -6,12 +6,18 @@ import { find, openElementPage, textOf, type ElementPage } from '../support/elem
 
 let page: ElementPage;
 let reference: HTMLElement;
+const mount = async (): Promise<void> => {
+  reference = document.createElement('pocket-api-reference');
+  const heading = document.createElement('h1');
+  heading.textContent = 'Calls';
+  page.stage.replaceChildren(heading, reference);
+  await page.until(() => reference.shadowRoot?.querySelector('.call'), 'the calls are listed');
+};
 beforeEach(async () => {
   history.replaceState(null, '', location.pathname + location.search);
   page = await openElementPage();
   page.test.ports.description = () => Promise.resolve(openApi());
-  reference = await page.mount('<pocket-api-reference></pocket-api-reference>').catch(() => page.stage.children[2] as HTMLElement);
-  await page.until(() => reference.shadowRoot?.querySelector('.call'), 'the calls are listed');
+  await mount();
 });
 afterEach(() => {
   page.close();
@@ -55,6 +61,12 @@ it('lists every call of the cloud, those of this cloud alone at the end', async 
   expect(calls()).to.have.members(described);
   expect(calls().findLastIndex((call) => call.includes('/v1/'))).to.be.lessThan(calls().indexOf('GET /pocket/info'));
   await page.expectAccessible();
+});
+
+it('an address with a call in it opens that call', async () => {
+  location.hash = 'get_v1_devices';
+  await mount();
+  await page.until(() => reference.shadowRoot?.querySelector<HTMLDetailsElement>('#get_v1_devices')?.open, 'the call is open');
 });
 
 it('filters by all words, says how many are left, and shows all again', async () => {

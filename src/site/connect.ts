@@ -1,4 +1,5 @@
 // Finds the cloud for this page: in the service worker, or, where none is possible, in the page itself.
+import { patientFetch } from './hand-over.ts';
 import { isCloud } from './is-cloud.ts';
 import { noWorkerReason, type NoWorkerCode } from './no-worker-reason.ts';
 import { registerWorker } from './register-worker.ts';
@@ -83,7 +84,7 @@ async function connectWorker(base: string): Promise<Connection> {
   }
   watchUpdates(registration, `${base}cloud`);
   whenQuiet(() => workers.controller?.postMessage('precache'));
-  return { home: 'service-worker', saved: info.saved, fetch: globalThis.fetch.bind(globalThis) };
+  return { home: 'service-worker', saved: info.saved, fetch: patientFetch };
 }
 
 /** `base`: address of the site, relative to the page or absolute, with a trailing slash. Never rejects for want of a worker. */

@@ -1,4 +1,5 @@
 // Hands the page from one version of the worker to the next, and notices when that went wrong (spec/service-worker.md §4).
+import { handOver } from './hand-over.ts';
 import { isCloud } from './is-cloud.ts';
 
 const HOUR = 3_600_000;
@@ -15,13 +16,6 @@ export function reloadOnce(): boolean {
   location.reload();
   return true;
 }
-
-/** The old version ends its streams and the new one takes over; without the first, it would wait for every tab to close. */
-const handOver = (registration: ServiceWorkerRegistration): void => {
-  if (!registration.waiting) return;
-  registration.active?.postMessage('drain');
-  registration.waiting.postMessage('skip');
-};
 
 export function watchUpdates(registration: ServiceWorkerRegistration, cloudUrl: string): void {
   const follow = (): void => {

@@ -8,6 +8,8 @@ export interface ApiField {
   /** What it is, in words: `text, at most 64 characters`. */
   type: string;
   required: boolean;
+  /** The word `null` is no text then. */
+  nullable: boolean;
   /** Of a `choice`. */
   choices: readonly string[];
   /** A whole sentence, or nothing. */

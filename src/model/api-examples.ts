@@ -19,6 +19,9 @@ const EXAMPLES: Readonly<Record<string, ApiValues>> = {
   'POST /v1/webhooks': { event: 'Hello', url: 'https://echo.example/hello' },
   'POST /v1/user/products': { product: PRODUCT },
   'POST /v1/products': { product: PRODUCT },
+  'PUT /v1/products/{product}': {
+    settings: '{"password_reset":{"title":"My product","color":"#0a6a7b","logo_text":"My product"}}',
+  },
   'POST /v1/user/password-reset': { username: 'student@example.com' },
   'POST /pocket/clock/advance': { to: 'next' },
   'PUT /pocket/clock': { rate: '10' },

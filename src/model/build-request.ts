@@ -24,6 +24,7 @@ interface Meant {
 
 /** What a field's text means. Forms carry everything as text, JSON knows numbers, booleans and objects. */
 function meaning(field: ApiField, typed: string): Meant {
+  if (field.nullable && typed.trim() === 'null') return { value: null };
   if (field.kind === 'number') {
     const value = Number(typed);
     return typed.trim() === '' || !Number.isFinite(value) ? { value: typed, problem: 'This is not a number.' } : { value };
@@ -36,8 +37,8 @@ function meaning(field: ApiField, typed: string): Meant {
       return { value: typed, problem: 'This is not valid JSON.' };
     }
   }
-  // Event data is text even when it reads as JSON; settings of an integration are what they read as.
-  if (field.kind === 'any' && field.name !== 'data' && /^\s*[[{]/.test(typed)) {
+  // Event data is text even when it reads as JSON, and so is a query; settings of an integration are what they read as.
+  if (field.kind === 'any' && field.name !== 'data' && field.place === 'body' && /^\s*[[{]/.test(typed)) {
     try {
       return { value: JSON.parse(typed) as unknown };
     } catch {

@@ -1,6 +1,6 @@
 // Reads an OpenAPI 3.1 document into calls that a page can show. What it does not understand it leaves out.
 import type { ApiAnswer, ApiCall, ApiEncoding, ApiField, ApiGroup } from './api-call.ts';
-import { choicesOf, isObject, kindOf, outlineOf, typeWords, type JsonSchema } from './schema-words.ts';
+import { choicesOf, isNullable, isObject, kindOf, outlineOf, typeWords, type JsonSchema } from './schema-words.ts';
 
 const ENCODINGS: Readonly<Record<string, ApiEncoding>> = {
   'application/json': 'json',
@@ -20,6 +20,7 @@ const fieldOf = (name: string, place: ApiField['place'], schema: JsonSchema, req
     kind,
     type: typeWords(schema, kind),
     required,
+    nullable: isNullable(schema),
     choices: choicesOf(schema),
     note: text(schema['description']),
   };
@@ -32,6 +33,7 @@ const CREDENTIALS: readonly ApiField[] = ['basic_name', 'basic_secret'].map((nam
   kind: name === 'basic_secret' ? 'secret' : 'text',
   type: 'text, as HTTP Basic',
   required: false,
+  nullable: false,
   choices: [],
   note: '',
 }));

@@ -10,9 +10,11 @@ const MOST_LINES = 80;
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Alternatives of alternatives are alternatives. */
 const alternatives = (schema: JsonSchema): JsonSchema[] => {
   const list = schema['anyOf'] ?? schema['oneOf'];
-  return Array.isArray(list) ? list.filter(isObject) : [];
+  if (!Array.isArray(list)) return [];
+  return list.filter(isObject).flatMap((one) => (one['anyOf'] || one['oneOf'] ? alternatives(one) : [one]));
 };
 
 /** A form carries numbers and booleans as text, and the schemas say so: one of the alternatives is what is meant. */
@@ -30,16 +32,19 @@ const isBoolean = (schema: JsonSchema): boolean =>
   (alternatives(schema).some(({ type }) => type === 'boolean') &&
     alternatives(schema).some((one) => Array.isArray(one['enum']) && SPELLED.every((word) => (one['enum'] as unknown[]).includes(word))));
 
-const isNull = ({ type }: JsonSchema): boolean => type === 'null';
+/** Forms spell it. */
+const isNull = ({ type, enum: words }: JsonSchema): boolean =>
+  type === 'null' || (Array.isArray(words) && words.length > 0 && words.every((word) => word === '' || word === 'null'));
 
-/** The one schema that is meant beside `null`, or the schema itself. */
+/** What is meant beside `null`. */
 const withoutNull = (schema: JsonSchema): { schema: JsonSchema; nullable: boolean } => {
   const list = alternatives(schema);
   const rest = list.filter((one) => !isNull(one));
-  return rest.length === 1 && rest.length < list.length
-    ? { schema: rest[0] as JsonSchema, nullable: true }
-    : { schema, nullable: rest.length < list.length };
+  if (rest.length === list.length) return { schema, nullable: false };
+  return { schema: rest.length === 1 ? (rest[0] as JsonSchema) : { anyOf: rest }, nullable: true };
 };
+
+export const isNullable = (schema: JsonSchema): boolean => withoutNull(schema).nullable;
 
 /** How a field of this schema is typed in. */
 export function kindOf(name: string, given: JsonSchema): ApiField['kind'] {

@@ -91,6 +91,13 @@ it('JSON knows numbers and objects, forms carry nested names, parts carry no typ
   assert.equal(parts.headers['content-type'], undefined);
 });
 
+it('null is null where it may be, and a word elsewhere', () => {
+  const device = call('PUT /v1/products/{product}/devices/{device}');
+  const { body } = buildRequest(device, { 'path:product': '1', 'path:device': 'd', desired_firmware_version: 'null' }, 'json', null);
+  assert.deepEqual(JSON.parse(body ?? ''), { desired_firmware_version: null });
+  assert.deepEqual(JSON.parse(buildRequest(call('POST /v1/devices/events'), { name: 'null' }, 'json', null).body ?? ''), { name: 'null' });
+});
+
 it('event data stays text, whatever it reads as', () => {
   const { body } = buildRequest(call('POST /v1/devices/events'), { name: 'n', data: '{"t":1}' }, 'json', null);
   assert.deepEqual(JSON.parse(body ?? ''), { name: 'n', data: '{"t":1}' });

@@ -28,10 +28,16 @@ export function followLifecycle({ assets, fetchLater, handOver, pump }: Lifecycl
     event.waitUntil(self.clients.claim().then(pump));
   });
 
+  /** To an older version, a newer one's files look like rubbish. */
+  const isNewest = (): boolean => {
+    const { installing, waiting } = self.registration;
+    return !installing && !waiting && (self.serviceWorker as ServiceWorker | undefined)?.state !== 'redundant';
+  };
+
   /** A page of this version is open and quiet. When it is the only one, no page needs older files any more. */
   const tidy = async (event: ExtendableMessageEvent): Promise<void> => {
     await assets.fill(event);
-    if ((await self.clients.matchAll({ type: 'window' })).length <= 1) await assets.clean(event);
+    if ((await self.clients.matchAll({ type: 'window' })).length <= 1 && isNewest()) await assets.clean(event);
   };
 
   const answers: Record<WorkerMessage, (event: ExtendableMessageEvent) => void> = {

@@ -5,6 +5,7 @@ import { after, before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { startBridge } from '../../src/build/bridge-server.mjs';
+import { axeViolations } from '../support/look.ts';
 import { newVisitor, type Visitor } from '../support/site.ts';
 import { until } from '../support/visit.ts';
 
@@ -84,6 +85,7 @@ it('a program signs in, lists devices and publishes through the page', async () 
   assert.deepEqual(await stored.json(), { ok: true });
   assert.match(await says(page), /POST\s*\/v1\/devices\/events\s*200/);
   assert.doesNotMatch(page.url(), /code/);
+  assert.deepEqual(await axeViolations(page), []);
   await page.close();
 });
 

@@ -48,7 +48,7 @@ const common = (config: ResolvedConfig, plugins: Plugin[]): InlineConfig => ({
   plugins: [...plugins, withoutReference()],
 });
 
-/** The second script: calls that a first visit does without. It hangs them on `self`, for the first one to pick up. */
+/** The second script: calls that a first visit does without. It hangs a function on `self` that makes them: installing must not wait for that. */
 const buildLater = async (config: ResolvedConfig): Promise<string> => {
   const output = (await build({
     ...common(config, []),
@@ -63,8 +63,9 @@ const buildLater = async (config: ResolvedConfig): Promise<string> => {
       },
     },
   })) as Rolldown.RolldownOutput;
-  const [{ code }] = output.output;
-  if (!code.includes(LATER_GLOBAL)) throw new Error(`${LATER_ROUTES} was built without a name for the worker to find it by.`);
+  const [{ code: made }] = output.output;
+  if (!made.includes(LATER_GLOBAL)) throw new Error(`${LATER_ROUTES} was built without a name for the worker to find it by.`);
+  const code = `self.${LATER_GLOBAL} = () => {\n${made}\nreturn ${LATER_GLOBAL};\n};\n`;
   const name = `sw-later-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.js`;
   writeFileSync(join(resolve(config.root, config.build.outDir), name), code);
   return name;
@@ -77,7 +78,8 @@ const laterScript = (name: string): Plugin => ({
   load: (id) =>
     id.endsWith(LATER)
       ? `export const fetchLater = () => importScripts('./${name}');
-export const readLater = () => { self.${LATER_GLOBAL} ?? fetchLater(); return self.${LATER_GLOBAL}.laterRoutes; };`
+let routes;
+export const readLater = () => { self.${LATER_GLOBAL} ?? fetchLater(); return routes ??= self.${LATER_GLOBAL}().laterRoutes; };`
       : null,
 });
 

@@ -210,7 +210,9 @@ export class CleanUp extends ControlElement {
         ),
       devices: () =>
         devices.map((device) => task('Remove device', device.name, ({ cloud }) => cloud.removeProductDevice(product.id, device.id))),
-      product: () => [task('Delete product', product.name, ({ cloud }) => cloud.deleteProduct(product.id))],
+      product: () => [
+        task('Delete product', product.name, ({ cloud, view }) => view.removeProduct(product.id, () => cloud.deleteProduct(product.id))),
+      ],
     };
     return [
       task('Stop the demo', 'demo server', (open) => switchDemo(open, 'stop')),

@@ -10,10 +10,14 @@ const sourceOf = (tag: string): (() => Promise<unknown>) | undefined => sources[
 const isPocket = (element: Element): boolean => element.localName.startsWith('pocket-');
 
 /**
- * Loads tags outside `main` (the frame) at once, and those inside when they come near. What cannot be loaded keeps its
- * text; the next visit tries again.
+ * Loads tags outside `main` (the frame) when `cloud` has settled: they only show it, and until then the machine has a worker to
+ * start. Those inside load when they come near. What cannot be loaded keeps its text; the next visit tries again.
  */
-export const autoload = (root: Document): void => {
+export const autoload = (root: Document, cloud: Promise<unknown>): void => {
+  const settled = cloud.then(
+    () => {},
+    () => {},
+  );
   const load = (element: Element): void => {
     const source = sourceOf(element.localName);
     if (source && !customElements.get(element.localName)) source().catch((cause: unknown) => reportError(cause));
@@ -31,7 +35,7 @@ export const autoload = (root: Document): void => {
   const meet = (element: Element): void => {
     if (element.matches(':defined')) return;
     if (element.closest('main')) near.observe(element);
-    else load(element);
+    else void settled.then(() => load(element));
   };
   const meetAll = (within: Element): void => {
     if (isPocket(within)) meet(within);

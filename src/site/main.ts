@@ -41,4 +41,4 @@ session.open();
 addEventListener('storage', ({ key }) => {
   if (key === null || key.startsWith(`pocket${base.pathname}choice/`) || key === `pocket${base.pathname}account`) session.chosenElsewhere();
 });
-autoload(document);
+autoload(document, connection);

@@ -6,7 +6,8 @@ import { filesBelow } from './files-below.mjs';
 import { CHROMIUM_ARGS, findChromium } from './find-chromium.mjs';
 import { startProxyTrap } from './proxy-trap.ts';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+/** A build elsewhere is tested by naming its folder in POCKET_DIST. */
+const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 export interface Site {
   /** `http://localhost:<port>/` */

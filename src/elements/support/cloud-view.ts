@@ -16,6 +16,8 @@ interface Entry {
   /** Rises with every change, so that an answer that was overtaken is dropped. */
   version: number;
   running: boolean;
+  /** Settles with the read that is under way, if one is; never rejects. */
+  reading: Promise<void> | null;
   stale: boolean;
   /** When it was last read, real ms of the page. */
   read_at: number;
@@ -57,6 +59,8 @@ export class CloudView {
   readonly #onChange: () => void;
   readonly #later: (work: () => void) => void;
   readonly #entries = new Map<string, Entry>();
+  /** Products that are being deleted. */
+  readonly #leaving = new Set<number>();
   #scheduled = false;
 
   constructor(cloud: ViewReads, onChange: () => void, later: (work: () => void) => void = nextFrame) {
@@ -123,13 +127,41 @@ export class CloudView {
   async fresh(key: string): Promise<void> {
     const entry = this.#entries.get(key);
     if (!entry) return;
-    await this.#read(entry);
+    entry.reading = this.#read(entry);
+    await entry.reading;
+  }
+
+  /**
+   * Around the deletion of a product: nothing of it is asked for meanwhile, since the answer could only be that it is gone.
+   * Starts `remove` when reads that are under way are back, and throws what it throws; the product's entries then live on.
+   */
+  async removeProduct(product: number, remove: () => Promise<unknown>): Promise<void> {
+    this.#leaving.add(product);
+    try {
+      await Promise.all([...this.#entries.values()].filter((entry) => entry.product === product).map(({ reading }) => reading));
+      await remove();
+      await this.fresh('products');
+    } finally {
+      this.#leaving.delete(product);
+      this.#schedule();
+    }
   }
 
   #want<T>(key: string, on: readonly string[], read: () => Promise<T>, product: number | null = null): T | null {
     let entry = this.#entries.get(key);
     if (!entry) {
-      entry = { product, tables: on, read, value: null, error: null, version: 0, running: false, stale: true, read_at: -Infinity };
+      entry = {
+        product,
+        tables: on,
+        read,
+        value: null,
+        error: null,
+        version: 0,
+        running: false,
+        reading: null,
+        stale: true,
+        read_at: -Infinity,
+      };
       this.#entries.set(key, entry);
       this.#schedule();
     }
@@ -162,7 +194,7 @@ export class CloudView {
           this.#entries.delete(key);
           continue;
         }
-        if (now - entry.read_at >= PAUSE) void this.#read(entry);
+        if (now - entry.read_at >= PAUSE) entry.reading = this.#read(entry);
         else wait = Math.min(wait, entry.read_at + PAUSE - now);
       }
       if (wait !== Infinity) setTimeout(() => this.#schedule(), wait);
@@ -172,6 +204,7 @@ export class CloudView {
   /** Whether the product of an entry is still there: what went with it would only be asked for in vain. */
   #placeOf({ product }: Entry): 'there' | 'gone' | 'unknown' {
     const products = this.#entries.get('products');
+    if (product !== null && this.#leaving.has(product)) return 'unknown';
     if (product === null || !products || products.error !== null) return 'there';
     // The list is read first, and schedules again.
     if (products.stale || products.running) return 'unknown';

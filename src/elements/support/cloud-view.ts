@@ -16,8 +16,8 @@ interface Entry {
   /** Rises with every change, so that an answer that was overtaken is dropped. */
   version: number;
   running: boolean;
-  /** Settles with the read that is under way, if one is; never rejects. */
-  reading: Promise<void> | null;
+  /** Settles with the latest read; never rejects. */
+  reading: Promise<void>;
   stale: boolean;
   /** When it was last read, real ms of the page. */
   read_at: number;
@@ -158,7 +158,7 @@ export class CloudView {
         error: null,
         version: 0,
         running: false,
-        reading: null,
+        reading: Promise.resolve(),
         stale: true,
         read_at: -Infinity,
       };

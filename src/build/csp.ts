@@ -2,7 +2,8 @@
 
 const directives = [
   "default-src 'self'",
-  "script-src 'self'",
+  // WebAssembly is compiled, not evaluated: the virtual device and its compiler. In workers, but some hosts send this policy for them too.
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "connect-src 'self'",
@@ -13,8 +14,8 @@ const directives = [
   "object-src 'none'",
 ];
 
-/** No page of ours makes markup or code from text: Lit's templates and the worker's address are the only exceptions. */
-const trustedTypes = ["require-trusted-types-for 'script'", 'trusted-types lit-html sw-url'];
+/** No page of ours makes markup or code from text: Lit's templates and the addresses of workers are the only exceptions. */
+const trustedTypes = ["require-trusted-types-for 'script'", 'trusted-types lit-html sw-url worker-url'];
 
 /** `development`: Vite's client writes style elements, opens a socket and draws its error box with innerHTML. */
 export function contentSecurityPolicy(development: boolean): string {

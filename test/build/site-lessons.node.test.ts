@@ -95,7 +95,7 @@ test('the policy of a page allows nothing inline, nothing evaluated and no other
   const policy = contentSecurityPolicy(false);
   assert.ok(front.includes(`content="${policy}"`));
   assert.doesNotMatch(policy, /unsafe|\*|https?:/);
-  assert.match(policy, /default-src 'self'.*require-trusted-types-for 'script'; trusted-types lit-html sw-url$/);
+  assert.match(policy, /default-src 'self'.*require-trusted-types-for 'script'; trusted-types lit-html sw-url worker-url$/);
   // The meta element holds only for what comes after it.
   assert.ok(front.indexOf('Content-Security-Policy') < front.indexOf('<script'));
 });

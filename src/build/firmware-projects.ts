@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { FirmwareFile, FirmwareProject } from '../model/firmware-project.ts';
-import { fileLanguage } from './file-language.ts';
+import { fileLanguage } from '../model/file-language.ts';
 import { highlight } from './highlight.ts';
 
 /** Zip entries carry a date; a fixed one keeps the same project the same bytes. Zip begins in 1980, in local time. */

@@ -1,7 +1,7 @@
 // The tags of a page that are ours: `collapse`, which folds a part away, and `code`, which quotes a file of the firmware.
 import Handlebars from 'handlebars';
 import { escapeHtml } from './escape-html.ts';
-import { fileLanguage } from './file-language.ts';
+import { fileLanguage } from '../model/file-language.ts';
 import { highlightHtml } from './highlight.ts';
 
 export interface HelperInput {

@@ -15,6 +15,8 @@ interface Host extends Pick<Ports, 'home' | 'isAlive' | 'integrations' | 'laterR
   servers: readonly AnyServer[];
   /** Absolute address of the cloud, without a trailing slash. */
   url: URL;
+  /** Absolute address of the site's root, with a trailing slash; default: the cloud lies in it. */
+  site?: URL;
   /** Something is due: call `cloud.runDue()`, now or when it is this host's turn. */
   due(): void;
 }
@@ -22,7 +24,7 @@ interface Host extends Pick<Ports, 'home' | 'isAlive' | 'integrations' | 'laterR
 /** 128 bits that make one visitor's ids and tokens different from everybody else's. */
 const newSeed = (): string => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16).padStart(8, '0')).join('');
 
-export function hostCloud({ store, servers: list, url, due, ...ports }: Host): Cloud {
+export function hostCloud({ store, servers: list, url, site = new URL('.', url), due, ...ports }: Host): Cloud {
   const clock = createSystemClock();
   const alarm = createAlarm(clock.delayTo, due);
   const servers = createMockedServers(list, store, clock);
@@ -35,7 +37,7 @@ export function hostCloud({ store, servers: list, url, due, ...ports }: Host): C
       servers,
       http: createHttp({ internet, store, clock, onRecorded: ({ id }) => cloud.changed({ table: 'server_requests', ids: [id] }) }),
       newId: seededId,
-      description: () => readDescription(new URL('openapi.json', url)),
+      description: () => readDescription(new URL('openapi.json', site)),
       seed: newSeed(),
       wake: alarm.set,
       every(ms, tick) {

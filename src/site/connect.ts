@@ -72,29 +72,32 @@ const whenQuiet = (work: () => void): void => {
   else window.addEventListener('load', later, { once: true });
 };
 
-async function connectWorker(base: string): Promise<Connection> {
+async function connectWorker(base: string, cloud: string): Promise<Connection> {
   const workers = container();
   const registration = await register(base);
   await controlled(workers, registration, base);
-  const info = await isCloud(fetch, `${base}cloud`);
+  const info = await isCloud(fetch, cloud);
   if (!info) {
     // Cut off by a forced update: a reload repairs it. Reject never: the page is going away.
     if (reloadOnce()) await new Promise<never>(() => {});
     throw new NoWorker('failed');
   }
-  watchUpdates(registration, `${base}cloud`);
+  watchUpdates(registration, cloud);
   whenQuiet(() => workers.controller?.postMessage('precache'));
   return { home: 'service-worker', saved: info.saved, fetch: patientFetch };
 }
 
-/** `base`: address of the site, relative to the page or absolute, with a trailing slash. Never rejects for want of a worker. */
-export async function connectCloud(base: string): Promise<Connection> {
+/**
+ * `base`: address of the site, relative to the page or absolute, with a trailing slash. `cloud`: the cloud's, as `cloudAddress`
+ * gives it. Never rejects for want of a worker.
+ */
+export async function connectCloud(base: string, cloud: string): Promise<Connection> {
   const site = new URL(base, document.baseURI).href;
   try {
-    return await connectWorker(site);
+    return await connectWorker(site, cloud);
   } catch (error) {
     const code = error instanceof NoWorker ? error.code : 'failed';
     const { createInPageCloud } = await import('./in-page-cloud.ts');
-    return { home: 'page', saved: false, reason: noWorkerReason[code], code, fetch: createInPageCloud(site) };
+    return { home: 'page', saved: false, reason: noWorkerReason[code], code, fetch: createInPageCloud(cloud, new URL(site)) };
   }
 }

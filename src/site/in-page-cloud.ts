@@ -18,11 +18,11 @@ const serveThePage = (isOurs: (url: string) => boolean, send: typeof fetch): voi
 };
 
 /**
- * A `fetch` that answers below `<site>cloud/` itself; everything else goes to the network. It becomes the page's
- * own `fetch`. `site` ends with a slash.
+ * A `fetch` that answers below `address` itself; everything else goes to the network. It becomes the page's
+ * own `fetch`. `address` is absolute, without a trailing slash; `site` is the root of the site.
  */
-export function createInPageCloud(site: string): typeof fetch {
-  const url = new URL('cloud', site);
+export function createInPageCloud(address: string, site = new URL('.', address)): typeof fetch {
+  const url = new URL(address);
   const network = globalThis.fetch.bind(globalThis);
   const cloud = hostCloud({
     store: createMemoryStore(),
@@ -30,11 +30,12 @@ export function createInPageCloud(site: string): typeof fetch {
     integrations,
     laterRoutes: () => laterRoutes,
     url,
+    site,
     home: 'page',
     due: () => void cloud.runDue({ alone: true }).catch(reportError),
     report: reportError,
   });
-  const isOurs = (address: string): boolean => address.startsWith(`${url.href}/`);
+  const isOurs = (asked: string): boolean => asked.startsWith(`${url.href}/`);
   const send: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     return isOurs(request.url) ? cloud.fetch(request) : network(request);

@@ -4,20 +4,24 @@ import { createCloudClient } from '../client/cloud-client.ts';
 import { createPageMemory } from '../elements/support/page-memory.ts';
 import { sessionContext } from '../elements/support/session-context.ts';
 import { Session } from '../elements/support/session.ts';
+import { readEmbedParams } from '../embed/embed-params.ts';
 import { autoload } from './autoload.ts';
+import { cloudAddress } from './cloud-address.ts';
 import { connectCloud } from './connect.ts';
 import { lessonOfPage } from './lesson-of-page.ts';
 
 const base = new URL(document.querySelector<HTMLMetaElement>('meta[name="pocket-base"]')?.content ?? './', document.baseURI);
 
-const connection = connectCloud(base.href);
+const embed = readEmbedParams(location.search);
+const cloud = cloudAddress(base.href, embed?.cloud ?? undefined);
+const connection = connectCloud(base.href, cloud);
 const session = new Session({
   lesson: lessonOfPage(document),
   // Sites at several paths of one origin keep their things apart.
-  memory: createPageMemory(`pocket${base.pathname}`),
+  memory: createPageMemory(`pocket${embed?.cloud ? new URL(`${cloud}/`).pathname : base.pathname}`),
   cloud: (token) =>
     createCloudClient({
-      base: new URL('cloud', base).href,
+      base: cloud,
       token,
       // Whatever is asked before the cloud is there waits for it.
       fetch: async (input, init) => {
@@ -42,3 +46,4 @@ addEventListener('storage', ({ key }) => {
   if (key === null || key.startsWith(`pocket${base.pathname}choice/`) || key === `pocket${base.pathname}account`) session.chosenElsewhere();
 });
 autoload(document, connection);
+if (embed) void import('./embed-frame.ts').then(({ startFrame }) => startFrame(session, embed));

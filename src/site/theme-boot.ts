@@ -1,10 +1,19 @@
 // Before the first paint: says that scripts run (room is kept for what they bring), sets the theme a reader chose, and starts the worker. Built as a classic script of its own: a module would run too late.
+import { readEmbedParams } from '../embed/embed-params.ts';
 import { registerWorker } from './register-worker.ts';
 
 document.documentElement.classList.add('scripted');
+const embed = readEmbedParams(location.search);
+if (embed) {
+  // `site/embed.css` shows the part that is asked for, when `site/embed-frame.ts` found it.
+  document.documentElement.dataset['embed'] = 'asked';
+  if (embed.theme !== 'auto') document.documentElement.dataset['theme'] = embed.theme;
+}
 try {
   const theme: unknown = JSON.parse(localStorage.getItem('pocket/theme') ?? 'null');
-  if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
+  if (embed) {
+    // Its host decides.
+  } else if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
 } catch {
   // Storage is blocked: the system's theme is right.
 }

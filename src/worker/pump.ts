@@ -18,7 +18,8 @@ export interface Pump {
 /** Not every browser lets a worker see itself. */
 const inCharge = (): boolean => ((self.serviceWorker as ServiceWorker | undefined) ?? self.registration.active)?.state === 'activated';
 
-export function createPump(cloud: Pick<Cloud, 'runDue' | 'drain' | 'catchUp'>): Pump {
+/** `name`: the cloud's address; two versions of the worker that run the same cloud know each other by it. */
+export function createPump(cloud: Pick<Cloud, 'runDue' | 'drain' | 'catchUp'>, name: string): Pump {
   let lead: Promise<void> | null = null;
   let release = (): void => {};
   let stopped = false;
@@ -29,7 +30,7 @@ export function createPump(cloud: Pick<Cloud, 'runDue' | 'drain' | 'catchUp'>): 
     new Promise((leading, failed) => {
       const held = new Promise<void>((resolve) => (release = resolve));
       navigator.locks
-        .request(`pocket-pump:${self.registration.scope}`, () => {
+        .request(`pocket-pump:${name}`, () => {
           leading();
           return stopped ? undefined : held;
         })

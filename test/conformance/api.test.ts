@@ -25,7 +25,7 @@ runApiCases('cloud.fetch', async () => {
 
 runApiCases('in the page', async () => {
   const site = new URL('/docs/demo/', location.href).href;
-  return { base: `${site}cloud`, fetch: createInPageCloud(site) };
+  return { base: `${site}cloud`, fetch: createInPageCloud(`${site}cloud`) };
 });
 
 runApiCases('service worker', async () => {

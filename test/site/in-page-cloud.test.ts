@@ -23,7 +23,7 @@ const publish = async (token: string, name: string, data: string): Promise<numbe
 const next = (source: EventSource, name: string): Promise<MessageEvent<string>> =>
   new Promise((resolve) => source.addEventListener(name, resolve as (event: Event) => void, { once: true }));
 
-beforeEach(() => createInPageCloud(SITE));
+beforeEach(() => createInPageCloud(`${SITE}cloud`));
 afterEach(() => Object.assign(globalThis, native));
 
 it('answers below the site, and leaves other addresses to the network', async () => {

@@ -1,0 +1,94 @@
+// A page inside somebody else's: shows what was asked for, tells its host how it goes, and obeys that host alone.
+import { EMBED_VERSION, MAX_SNAPSHOT, parseHostMessage, type FrameMessage, type HostMessage } from '../model/embed-message.ts';
+import { lessonProgress } from '../model/step-states.ts';
+import type { EmbedParams } from '../embed/embed-params.ts';
+import { applyTheme } from '../elements/support/page-theme.ts';
+import type { Session } from '../elements/support/session.ts';
+import { sessionFacts } from '../elements/support/session-facts.ts';
+import { askReader } from './ask-reader.ts';
+import { embedFoot } from './embed-foot.ts';
+import { showOnly } from './show-only.ts';
+
+/** Starts the frame's side. `params` are those of the page's address. */
+export function startFrame(session: Session, params: EmbedParams): void {
+  const root = document.documentElement;
+  const main = document.querySelector('main');
+  const { lesson } = session;
+  const own = params.cloud !== null;
+  // Without a declared host there is nobody to talk to: a plain frame works by itself.
+  const host = parent === window ? null : params.host;
+
+  const say = (message: FrameMessage): void => {
+    if (host !== null) parent.postMessage({ ...message, pocket: EMBED_VERSION }, host);
+  };
+  const height = (): number => Math.ceil(document.body.getBoundingClientRect().height);
+  const showStep = (id: string): void => {
+    const step = lesson?.steps.find((one) => one.id === id);
+    if (step && main) showOnly(main, step.anchor);
+  };
+  if (params.step !== null) showStep(params.step);
+  main?.append(embedFoot(session, params));
+  root.dataset['embed'] = 'shown';
+
+  const states = new Map<string, string>();
+  let complete = false;
+  const tellSteps = (): void => {
+    if (!lesson || session.state !== 'open') return;
+    const kept = session.memory.read(`reached/${lesson.slug}`);
+    const reached = new Set(Array.isArray(kept) ? kept.filter((id): id is string => typeof id === 'string') : []);
+    const progress = lessonProgress(lesson.steps, sessionFacts(session), reached);
+    for (const { id, state } of progress.states) {
+      if (states.get(id) === state) continue;
+      states.set(id, state);
+      say({ type: 'step', id, state });
+    }
+    const now = progress.total > 0 && progress.done === progress.total;
+    if (now && !complete) say({ type: 'complete', lesson: lesson.slug });
+    complete = now;
+  };
+
+  let ready = false;
+  const tellReady = (): void => say({ type: 'ready', title: document.title, saved: session.notSaved === null, height: height() });
+  const follow = (): void => {
+    tellSteps();
+    if (ready || (session.state !== 'open' && session.state !== 'failed')) return;
+    ready = true;
+    tellReady();
+    if (session.state === 'failed') say({ type: 'error', message: 'There is no cloud in this frame. The text can be read.' });
+  };
+  session.addEventListener('change', follow);
+  follow();
+  new ResizeObserver(() => say({ type: 'resize', height: height(), by_reader: navigator.userActivation.isActive })).observe(document.body);
+
+  const allowed = (what: string): Promise<boolean> =>
+    // Another site may not empty or copy what the visitor made elsewhere.
+    own ? Promise.resolve(true) : askReader(what, `${host ?? 'The page around this one'} asks for it.`);
+  const obey: { [Type in HostMessage['type']]: (message: Extract<HostMessage, { type: Type }>) => unknown } = {
+    hello: () => ready && tellReady(),
+    theme: ({ theme }) => applyTheme(theme),
+    go: ({ step }) => showStep(step),
+    run: ({ step }) => {
+      const due = step ?? [...states].find(([, state]) => state === 'now')?.[0];
+      if (due !== undefined && params.step !== null) showStep(due);
+      return due === undefined || params.readonly ? undefined : session.actions.get(due)?.();
+    },
+    reset: async () => {
+      if (params.readonly || !(await allowed('Empty this cloud and start over?'))) return;
+      await session.cloud.reset();
+      if (lesson) session.memory.forget(`reached/${lesson.slug}`);
+    },
+    snapshot: async ({ request }) => {
+      const file = (await allowed('Hand a copy of this cloud to the page around it?'))
+        ? JSON.stringify(await session.cloud.exportCloud())
+        : null;
+      say({ type: 'snapshot', request, file: file !== null && file.length <= MAX_SNAPSHOT ? file : null });
+    },
+  };
+  addEventListener('message', ({ source, origin, data }: MessageEvent) => {
+    if (host === null || source !== parent || origin !== host) return;
+    const message = parseHostMessage(data);
+    if (!message) return;
+    const answer = obey[message.type] as (one: HostMessage) => unknown;
+    Promise.resolve(answer(message)).catch(reportError);
+  });
+}

@@ -130,6 +130,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 interface CallOptions {
   body?: unknown;
   form?: Record<string, string>;
+  /** Sent as multipart form data. */
+  upload?: FormData;
   /** False for calls that need no token; a text for another one than the account's. */
   token?: boolean | string;
 }
@@ -152,8 +154,11 @@ export type CloudClient = ReturnType<typeof createCloudClient>;
 export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudClientOptions) => {
   const call = async <T>(method: Method, path: string, options: CallOptions = {}): Promise<T> => {
     const headers: Record<string, string> = { accept: 'application/json' };
-    let body: string | undefined;
-    if (options.form) {
+    let body: string | FormData | undefined;
+    if (options.upload) {
+      // The browser adds the content type, with the boundary it chose.
+      body = options.upload;
+    } else if (options.form) {
       headers['content-type'] = 'application/x-www-form-urlencoded';
       body = new URLSearchParams(options.form).toString();
     } else if (options.body !== undefined) {
@@ -213,6 +218,13 @@ export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudCli
     claimDevice: (id: string) => call<{ ok: true; id: string }>('POST', '/v1/devices', { body: { id } }),
     renameDevice: (device: string, name: string) =>
       call<{ id: string; name: string }>('PUT', `/v1/devices/${part(device)}`, { body: { name } }),
+    /** Sends a firmware module over the air; how it ends is told as `spark/flash/status`. */
+    flashDevice: (device: string, module: Uint8Array, name = 'firmware.bin') => {
+      const upload = new FormData();
+      upload.set('file_type', 'binary');
+      upload.set('file', new Blob([module as BlobPart]), name);
+      return call<{ id: string; status: string }>('PUT', `/v1/devices/${part(device)}`, { upload });
+    },
     unclaimDevice: (device: string) => call<{ ok: true }>('DELETE', `/v1/devices/${part(device)}`),
 
     products: async () => (await call<{ products: Product[] }>('GET', '/v1/user/products')).products,

@@ -1,6 +1,8 @@
 // How the site is built: a plain folder of files that works below any path.
 import { defineConfig } from 'vite';
 import { apiDescription } from './src/build/api-description.ts';
+import { embedCatalog } from './src/build/embed-catalog.ts';
+import { embedScript } from './src/build/embed-script.ts';
 import { lessons } from './src/build/lessons.ts';
 import { serviceWorker } from './src/build/service-worker.ts';
 
@@ -21,5 +23,5 @@ export default defineConfig({
     // A slow machine is no warning.
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  plugins: [lessons(), apiDescription(), serviceWorker()],
+  plugins: [lessons(), apiDescription(), embedCatalog(), embedScript(), serviceWorker()],
 });

@@ -13,7 +13,7 @@ export function serveLessons(root: string, page: (place: string) => Promise<stri
     return findFirmwareProjects(firmware).includes(name) ? packFirmwareProject(firmware, name) : undefined;
   };
   const answer = async (path: string): Promise<Answer> => {
-    const place = /^\/((?:tutorials\/)?[a-z0-9-]+)\/(?:index\.html)?$/.exec(path)?.[1];
+    const place = /^\/((?:(?:tutorials|panel)\/)?[a-z0-9-]+)\/(?:index\.html)?$/.exec(path)?.[1];
     const body = place === undefined ? undefined : await page(place);
     if (body !== undefined) return { type: 'text/html', body };
     if (path === `/${THEME_BOOT}`) return { type: 'text/javascript', body: await buildThemeBoot(root, true) };
@@ -28,7 +28,7 @@ export function serveLessons(root: string, page: (place: string) => Promise<stri
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const withSlash = (): void => void response.writeHead(301, { location: `${path}/` }).end();
     // The page's addresses are relative to its folder, so the slash matters.
-    if (/^\/tutorials\/[a-z0-9-]+$/.test(path)) return withSlash();
+    if (/^\/(?:tutorials|panel)\/[a-z0-9-]+$/.test(path)) return withSlash();
     answer(path).then(async (found) => {
       if (found === undefined && /^\/[a-z0-9-]+$/.test(path) && (await page(path.slice(1))) !== undefined) withSlash();
       else if (found === undefined) next();

@@ -1,6 +1,6 @@
 // Where pages and what they are made of lie below a site's root, and what the compiler sees of them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { type CompiledLesson, compileLesson, fillPage, type Surroundings } from './compile-lesson.ts';
 import { findFirmwareProjects } from './firmware-projects.ts';
 import { parseFrontMatter } from './front-matter.ts';
@@ -10,14 +10,14 @@ export interface SiteSources {
   lessons(): string[];
   /** Reads and compiles one page anew. Throws `LessonError`. */
   compile(slug: string): CompiledLesson;
-  /** Pages of the site itself, by the name of their file and their address: `api` is `/api/`. */
+  /** Pages of the site itself, by the path of their file, which is their address: `api` is `/api/`. */
   pages(): string[];
   /** Fills one of them anew. */
   fill(name: string): string;
   surroundings(slug?: string): Surroundings;
 }
 
-/** One file a page. */
+/** One file a page; those in folders lie in folders of the site too (`panel/event-log`). */
 const PAGES = 'src/site/pages';
 
 /** Nothing is kept between calls: in development every file may have changed. */
@@ -46,8 +46,13 @@ export function siteSources(root: string, development: boolean): SiteSources {
     development,
   });
 
-  const pages = () => [...readTemplates(join(root, PAGES)).keys()].sort();
-  const fill = (name: string) => fillPage(read(`${PAGES}/${name}.hbs`), surroundings(), { base: '../' });
+  const pages = () =>
+    readdirSync(join(root, PAGES), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.hbs'))
+      .map((path) => path.slice(0, -'.hbs'.length).replaceAll(sep, '/'))
+      .sort();
+  const fill = (name: string) =>
+    fillPage(read(`${PAGES}/${name}.hbs`), surroundings(), { base: '../'.repeat(name.split('/').length) });
 
   return {
     lessons,

@@ -49,7 +49,7 @@ export class AddDevice extends ControlElement {
     const blocked = !device || !product || device.platform_id !== product.platform_id;
     return this.frame({
       state: added ? 'done' : blocked ? 'disabled' : 'ready',
-      badge: added ? stateBadge('done') : blocked ? stateBadge('locked') : nothing,
+      badge: this.stepBadge(session, 'add-device', added ? stateBadge('done') : blocked ? stateBadge('locked') : nothing),
       body: session.problem(ADD) ? html`<div class="control-body">${problemLine(session.problem(ADD))}</div>` : nothing,
       line: this.#line(session, device, product, added),
       actions: actionButton({
@@ -64,6 +64,11 @@ export class AddDevice extends ControlElement {
 
   #line(session: Session, device: WireDevice | null, product: Product | null, added: boolean): StateLine {
     const next = pageLink('pocket-start-demo', 'start the demo');
+    if (!device && session.choice.without_device)
+      return {
+        tone: 'info',
+        text: html`<strong>You go on without a device,</strong> so there is none to add. Next: ${next}.`,
+      };
     if (!device)
       return {
         tone: 'locked',
@@ -78,7 +83,7 @@ export class AddDevice extends ControlElement {
     if (added) return { tone: 'done', text: html`<strong>${device.name}</strong> belongs to <code>${product.name}</code>. Next: ${next}.` };
     if (device.platform_id !== product.platform_id)
       return {
-        tone: 'locked',
+        tone: 'warn',
         text: html`<strong>The platforms differ.</strong> ${device.name} is ${platformTitle(device.platform_id)},
           <code>${product.name}</code> is for ${platformTitle(product.platform_id)}.
           ${pageLink('pocket-select-product', 'Choose another product')}.`,

@@ -10,11 +10,13 @@ import { actionButton } from './support/action-button.ts';
 import { chosenProduct } from './support/chosen.ts';
 import { ConfirmDialog } from './support/confirm-dialog.ts';
 import { ControlElement } from './support/control-element.ts';
+import { stateBadge } from './support/control-frame.ts';
 import type { StateLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { switchDemo } from './support/demo-server.ts';
 import { errorText } from './support/error-text.ts';
 import { icon } from './support/icon.ts';
+import { lessonState } from './support/lesson-state.ts';
 import { pageLink } from './support/page-link.ts';
 import type { Session } from './support/session.ts';
 
@@ -68,6 +70,8 @@ export class CleanUp extends ControlElement {
   /** What the last run did, item by item. */
   declare protected tasks: Task[];
   readonly #confirm = new ConfirmDialog(this);
+  /** The lesson was over when it was last drawn. */
+  #over = false;
   protected readonly controlTitle = 'Clean up';
 
   constructor() {
@@ -102,6 +106,10 @@ export class CleanUp extends ControlElement {
       flashable: flashable(devices).length,
       devices: devices.length,
     };
+    const over = lessonState(session)?.closed ?? false;
+    // Whoever starts again has nothing to read of the last round.
+    if (this.#over && !over && !session.busy(RUN)) this.tasks = [];
+    this.#over = over;
     const rules = cleanUpRules(state, this.ticked);
     const count = cleanUpCount(state, this.ticked);
     const busy = session.busy(RUN);
@@ -119,6 +127,7 @@ export class CleanUp extends ControlElement {
     ];
     return this.frame({
       state: product ? 'ready' : 'disabled',
+      badge: this.stepBadge(session, 'clean-up', over ? stateBadge('done') : nothing),
       purpose: product ? html`What this lesson made in <code>${product.name}</code>.` : nothing,
       body: html`<div class="control-body">
           <fieldset class="checks">
@@ -142,15 +151,26 @@ export class CleanUp extends ControlElement {
         </div>
         ${product ? this.#dialog(product, hooks, devices, count, state) : nothing}`,
       line: this.#line(session, product, count),
-      actions: actionButton({
+      actions: html`${
+        over && !busy ? actionButton({ label: 'Start the lesson again', icon: 'undo', onClick: () => this.#startAgain(session) }) : nothing
+      }
+      ${actionButton({
         label: count === 1 ? 'Delete 1 thing' : count > 1 ? `Delete ${count} things` : 'Delete',
         icon: 'trash',
         kind: 'danger',
         blockedBy: count === 0 ? 'state' : null,
         busy,
         onClick: () => void (product && this.#run(session, product, hooks, devices, state)),
-      }),
+      })}`,
     });
+  }
+
+  /** Ready for another round, at the first step. */
+  #startAgain(session: Session): void {
+    session.startAgain();
+    const first = document.getElementById(session.lesson?.steps[0]?.anchor ?? '');
+    first?.setAttribute('tabindex', '-1');
+    first?.focus();
   }
 
   #line(session: Session, product: Product | null, count: number): StateLine {
@@ -166,8 +186,10 @@ export class CleanUp extends ControlElement {
         tone: 'done',
         text: html`<strong>Cleaned up.</strong> ${this.tasks.filter(({ state }) => state === 'done').length}
           ${this.tasks.length === 1 ? 'thing is' : 'things are'}
-          gone.${product ? '' : html` ${pageLink('pocket-select-product', 'Choose a product')} to start again.`}`,
+          gone.${this.#over ? ' This lesson is finished. What you have learned stands below.' : ''}`,
       };
+    if (this.#over && !product)
+      return { tone: 'done', text: html`<strong>Everything is cleaned up.</strong> What you have learned stands below.` };
     if (!product)
       return {
         tone: 'locked',

@@ -1,7 +1,7 @@
 // <pocket-create-webhook>: makes the lesson's product webhook, and mends one that drifted (spec/cloud-api.md §5.9, §6.2).
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { DEMO_EVENT, DEMO_HOST, DEMO_URL, demoHook, hookDrift } from '../model/demo-hook.ts';
+import { DEMO_EVENT, DEMO_HOST, DEMO_URL, demoDrift, demoHook, demoHookOf, demoHooks } from '../model/demo-hook.ts';
 import type { HookDrift } from '../model/demo-hook.ts';
 import type { Integration } from '../model/integration.ts';
 import type { Product } from '../model/product.ts';
@@ -17,10 +17,6 @@ import { pageLink } from './support/page-link.ts';
 import type { Session } from './support/session.ts';
 
 const SAVE = 'create-webhook';
-
-/** Hooks of a product that mean to be the lesson's: the right server, or a name that begins like its event. */
-const candidates = (hooks: Integration[]): Integration[] =>
-  hooks.filter(({ url, event }) => url.includes(DEMO_HOST) || event === DEMO_EVENT || (event.length >= 7 && DEMO_EVENT.startsWith(event)));
 
 const nice = (hook: unknown): string => JSON.stringify(hook, null, 2);
 
@@ -53,8 +49,8 @@ export class CreateWebhook extends ControlElement {
       const { product } = session.choice;
       if (product === null) return;
       if (!demoServer(session)?.authorization) await switchDemo(session, 'start');
-      const hooks = candidates(await session.withToken(() => session.cloud.integrations(product)));
-      await this.#save(session, product, hooks[0] ?? null);
+      const hooks = await session.withToken(() => session.cloud.integrations(product));
+      await this.#save(session, product, demoHookOf(hooks, session.choice.integration));
     },
   };
 
@@ -86,15 +82,18 @@ export class CreateWebhook extends ControlElement {
     if (server === null || !chosen.known || hooks === null)
       return this.pending(session, 'Reading your webhooks…', DEMO_KEY, 'products', `integrations/${product?.id ?? ''}`);
     const needed = demoHook(server.authorization ?? '<made when the demo starts>');
-    const found = candidates(hooks);
-    const hook = found.find(({ id }) => id === session.choice.integration) ?? found[0] ?? null;
-    const drift = hook && server.authorization !== null ? hookDrift({ ...hook }, needed) : [];
-    const extra = found.filter((one) => one !== hook);
+    const hook = demoHookOf(hooks, session.choice.integration);
+    const drift = hook ? demoDrift(hook, server.authorization) : [];
+    const extra = demoHooks(hooks).filter((one) => one !== hook);
     const blocked = product === null || server.authorization === null;
     const done = hook !== null && drift.length === 0;
     return this.frame({
       state: done ? 'done' : hook ? 'undone' : blocked ? 'disabled' : 'ready',
-      badge: done ? stateBadge('done') : hook && drift.length > 0 ? stateBadge('undone') : blocked ? stateBadge('locked') : nothing,
+      badge: this.stepBadge(
+        session,
+        'create-webhook',
+        done ? stateBadge('done') : hook ? stateBadge('undone') : blocked ? stateBadge('locked') : nothing,
+      ),
       purpose: product
         ? html`One rule on <code>${product.name}</code>, always to the same address.`
         : 'One rule on your product, always to the same address.',
@@ -151,7 +150,7 @@ export class CreateWebhook extends ControlElement {
         tone: 'locked',
         text: html`<strong>No product is chosen.</strong> ${pageLink('pocket-select-product', 'Choose a product')} first.`,
       };
-    if (!secret)
+    if (!secret && !hook)
       return {
         tone: 'locked',
         text: html`<strong>The server has no secret yet.</strong> ${pageLink('pocket-start-demo', 'Start the demo')} first: it makes one,

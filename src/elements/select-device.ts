@@ -5,11 +5,17 @@ import type { WireDevice } from '../client/cloud-client.ts';
 import { platformTitle } from '../model/platforms.ts';
 import { actionButton } from './support/action-button.ts';
 import { chosenDevice } from './support/chosen.ts';
+import { claimNewBoard } from './support/claim-new-board.ts';
 import { ControlElement } from './support/control-element.ts';
 import { controlStyles } from './support/control-styles.ts';
 import type { StateLine } from './support/control-frame.ts';
 import { problemLine, stateBadge } from './support/control-frame.ts';
+import { pageLink } from './support/page-link.ts';
 import type { Session } from './support/session.ts';
+
+const BOARD = 'get-board';
+/** Platform of the virtual board. */
+const VIRTUAL = 3;
 
 const labelOf = (device: WireDevice): string => `${device.name} (${device.id})${device.online ? '' : ', offline'}`;
 
@@ -32,25 +38,47 @@ export class SelectDevice extends ControlElement {
       const devices = await session.withToken(() => session.cloud.devices());
       const device = devices.find((one) => one.online) ?? devices[0];
       if (device) this.#choose(session, device);
+      else await this.#getBoard(session);
     },
   };
 
-  #choose(session: Session, device: WireDevice | null): void {
-    session.choose(device ? { device: device.id, platform: device.platform_id } : { device: null });
+  /** What a set-up tool does: ask for a code, and let the new board bring it along when it says who it is. */
+  async #getBoard(session: Session): Promise<void> {
+    await session.run(BOARD, async () => {
+      const id = await claimNewBoard(session.cloud);
+      await session.view.fresh('devices');
+      session.choose({ device: id, without_device: false, platform: VIRTUAL });
+    });
   }
 
-  #line(devices: WireDevice[], device: WireDevice | null, gone: boolean): StateLine {
+  #choose(session: Session, device: WireDevice | null): void {
+    session.choose(device ? { device: device.id, without_device: false, platform: device.platform_id } : { device: null });
+  }
+
+  #line(session: Session, devices: WireDevice[], device: WireDevice | null, gone: boolean): StateLine {
     if (gone) return { tone: 'warn', text: html`<strong>The device you chose is gone.</strong> Choose another one.` };
+    if (!device && session.choice.without_device)
+      return {
+        tone: 'info',
+        text: html`<strong>You go on without a device.</strong> The test sends events through the API. Next:
+          ${pageLink('pocket-select-product', 'choose a product')}.`,
+      };
     if (devices.length === 0)
-      return { tone: 'info', text: html`<strong>You have no device.</strong> You can go on: the test below sends events without one.` };
+      return {
+        tone: 'info',
+        text: html`<strong>This account has no device.</strong> Get a virtual board, and your webhooks have a device to work for.`,
+      };
     if (!device)
       return {
         tone: 'info',
-        text: html`<strong>No device chosen.</strong> Choose one, or go on without: the test sends events through the API.`,
+        text: html`<strong>No device is chosen.</strong> Choose one, or go on without: the test sends events through the API.`,
       };
     if (!device.online)
       return { tone: 'done', text: html`<strong>${device.name} is chosen, and offline.</strong> Its events start when it connects.` };
-    return { tone: 'done', text: html`<strong>${device.name} is chosen.</strong> Next: choose a product.` };
+    return {
+      tone: 'done',
+      text: html`<strong>${device.name} is chosen.</strong> Next: ${pageLink('pocket-select-product', 'choose a product')}.`,
+    };
   }
 
   protected draw(session: Session): TemplateResult {
@@ -59,7 +87,7 @@ export class SelectDevice extends ControlElement {
     const { item: device, gone } = chosenDevice(session);
     return this.frame({
       state: device ? 'done' : gone ? 'undone' : 'ready',
-      badge: device ? stateBadge('done') : gone ? stateBadge('undone') : nothing,
+      badge: this.stepBadge(session, 'choose-device', device ? stateBadge('done') : gone ? stateBadge('undone') : nothing),
       quiet: actionButton({
         label: 'Refresh',
         icon: 'refresh',
@@ -80,9 +108,21 @@ export class SelectDevice extends ControlElement {
             ${devices.map((one) => html`<option value=${one.id} ?selected=${one.id === device?.id}>${labelOf(one)}</option>`)}
           </select>
         </p>
-        ${device ? this.#facts(session, device) : nothing} ${problemLine(session.problem('refresh-devices'))}
+        ${device ? this.#facts(session, device) : nothing} ${problemLine(session.problem('refresh-devices') ?? session.problem(BOARD))}
       </div>`,
-      line: this.#line(devices, device, gone),
+      line: this.#line(session, devices, device, gone),
+      actions: device
+        ? undefined
+        : html`${
+            session.choice.without_device
+              ? nothing
+              : actionButton({
+                  label: 'Go on without a device',
+                  kind: 'quiet',
+                  onClick: () => session.choose({ device: null, without_device: true }),
+                })
+          }
+          ${devices.length > 0 ? nothing : actionButton({ label: 'Get a virtual board', icon: 'plus', busy: session.busy(BOARD), onClick: () => void this.#getBoard(session) })}`,
     });
   }
 

@@ -94,7 +94,7 @@ export class SelectProduct extends ControlElement {
     const problem = session.problem(CREATE);
     return this.frame({
       state: product ? 'done' : gone ? 'undone' : 'ready',
-      badge: product ? stateBadge('done') : gone ? stateBadge('undone') : nothing,
+      badge: this.stepBadge(session, 'choose-product', product ? stateBadge('done') : gone ? stateBadge('undone') : nothing),
       body: html`<div class="control-body">
         <p class="field">
           <label for="platform">Platform</label>

@@ -29,7 +29,11 @@ export class StartDemo extends ControlElement {
     const fault = session.view.servers?.find(({ host }) => host === DEMO_HOST)?.fault ?? null;
     return this.frame({
       state: server.started ? 'done' : blocked ? 'disabled' : 'ready',
-      badge: server.started ? badge('Running', 'check', 'good') : blocked ? badge('Locked', 'lock') : badge('Stopped'),
+      badge: this.stepBadge(
+        session,
+        'start-demo',
+        server.started ? badge('Running', 'check', 'good') : blocked ? badge('Locked', 'lock') : badge('Stopped'),
+      ),
       purpose: html`Turns the webhook server on. While it is off, it refuses every connection.`,
       body: session.problem(SWITCH) ? html`<div class="control-body">${problemLine(session.problem(SWITCH))}</div>` : nothing,
       line: this.#line(server.started, blocked, fault !== null),

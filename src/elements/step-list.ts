@@ -1,29 +1,21 @@
 // The rail: where every step stands, why, and "do it for me"; a closed disclosure on small windows.
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { lessonProgress } from '../model/step-states.ts';
 import { icon } from './support/icon.ts';
+import { keepProgress } from './support/kept-progress.ts';
+import { lessonState } from './support/lesson-state.ts';
 import { PocketElement } from './support/pocket-element.ts';
-import { sessionFacts } from './support/session-facts.ts';
+import { stepWord } from './support/step-word.ts';
 import { withCode } from './support/with-code.ts';
 import './save-state.ts';
 import type { LessonProgress } from '../model/step-states.ts';
-import type { Lesson, Step, StepState, StepStatus } from '../model/lesson.ts';
+import type { Step, StepState, StepStatus } from '../model/lesson.ts';
 import type { Session } from './support/session.ts';
 
 /** How long "do it for me" waits for the control of its step to wake up, real ms. */
 const WAKE = 5000;
 /** How long a done step may take to show in the page, real ms. */
 const HEARD = 3000;
-
-const words: Readonly<Record<StepStatus, string>> = {
-  locked: 'Locked',
-  now: 'Now',
-  todo: 'To do',
-  done: '',
-  undone: 'Undone',
-  skipped: 'Optional',
-};
 
 /** Draws into the page itself: the rail belongs to the page's style sheet, and its static list has the same looks. */
 export class StepList extends PocketElement {
@@ -32,6 +24,7 @@ export class StepList extends PocketElement {
   #said = '';
   readonly #widthChanged = (): void => this.requestUpdate();
   readonly #feedChanged = (): void => this.requestUpdate();
+  #had: { element: Element; step: string } | null = null;
 
   protected override createRenderRoot(): HTMLElement {
     this.replaceChildren();
@@ -60,14 +53,16 @@ export class StepList extends PocketElement {
     session.feed.removeEventListener('change', this.#feedChanged);
   }
 
-  /** Steps once true are remembered, so that a reload resumes and an undone step can say so. */
-  #progress(session: Session, lesson: Lesson): LessonProgress {
-    const key = `reached/${lesson.slug}`;
-    const kept = session.memory.read(key);
-    const before = Array.isArray(kept) ? kept.filter((id): id is string => typeof id === 'string') : [];
-    const progress = lessonProgress(lesson.steps, sessionFacts(session), new Set(before));
-    if (progress.reached.length !== before.length) session.memory.write(key, progress.reached);
-    return progress;
+  protected override willUpdate(): void {
+    const element = document.activeElement;
+    const step = element && this.contains(element) ? element.closest<HTMLElement>('[data-step]')?.dataset['step'] : undefined;
+    this.#had = element && step !== undefined ? { element, step } : null;
+  }
+
+  /** A button that did its work is gone: its step keeps the focus. */
+  protected override updated(): void {
+    if (!this.#had || this.#had.element.isConnected || document.activeElement !== document.body) return;
+    this.querySelector<HTMLElement>(`[data-step="${CSS.escape(this.#had.step)}"] > a`)?.focus({ preventScroll: true });
   }
 
   /** Goes to the step's control, so that everybody sees what happens, and lets the control do what its button does. */
@@ -91,11 +86,9 @@ export class StepList extends PocketElement {
 
   /** The cloud's state decides, and the page hears of it a moment after the action. */
   async #becomesDone(session: Session, step: Step): Promise<boolean> {
-    const { lesson } = session;
     const until = Date.now() + HEARD;
-    while (lesson) {
-      if (this.#progress(session, lesson).states.find(({ id }) => id === step.id)?.state === 'done') return true;
-      if (Date.now() > until) break;
+    while (Date.now() < until) {
+      if (lessonState(session)?.states.find(({ id }) => id === step.id)?.state === 'done') return true;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     return false;
@@ -117,12 +110,17 @@ export class StepList extends PocketElement {
     });
   }
 
-  #mark(state: StepStatus, number: number): unknown {
+  #startAgain(session: Session): void {
+    this.#said = 'Your progress is forgotten. The first step is open.';
+    session.startAgain();
+    scrollTo({ top: 0 });
+  }
+
+  #mark(state: StepStatus, number: number | null): unknown {
     if (state === 'done') return icon('check');
     if (state === 'undone') return icon('undo');
     if (state === 'locked') return icon('lock');
-    if (state === 'skipped') return icon('dot');
-    return number;
+    return number ?? icon('dot');
   }
 
   #why({ state, reason }: StepState, step: Step): TemplateResult | typeof nothing {
@@ -145,49 +143,64 @@ export class StepList extends PocketElement {
     </div>`;
   }
 
-  #step(session: Session, step: Step, one: StepState, number: number): TemplateResult {
+  #step(session: Session, step: Step, one: StepState, number: number | null): TemplateResult {
     const { state } = one;
-    const word = state === 'todo' && step.any_time ? 'Any time' : words[state];
     return html`<li data-step=${step.id} data-state=${state}>
       <a href="#${step.anchor}" aria-current=${state === 'now' ? 'step' : nothing}
         ><span class="mark">${this.#mark(state, number)}</span
         ><span class="what"
-          >${step.title}${state === 'done' ? html`<span class="visually-hidden">, done</span>` : html` <em>${word}</em>`}</span
+          >${step.title}${state === 'done' ? html`<span class="visually-hidden">, done</span>` : html` <em>${stepWord(step, state)}</em>`}</span
         ></a
       >
       ${this.#why(one, step)} ${this.#help(session, step, state)}
     </li>`;
   }
 
+  /** Steps that count have numbers: as many as the progress says there are. */
+  #numbers({ states }: LessonProgress, steps: readonly Step[]): (number | null)[] {
+    let number = 0;
+    return steps.map((step, index) => (step.optional || states[index]?.state === 'skipped' ? null : ++number));
+  }
+
+  #summary(progress: LessonProgress, steps: readonly Step[], numbers: (number | null)[]): TemplateResult {
+    const now = progress.states.findIndex(({ state }) => state === 'now' || state === 'undone');
+    if (now < 0) return html`<strong>${progress.done >= progress.total ? 'All done' : 'Steps'}</strong>`;
+    return html`<strong>Step <span class="num">${numbers[now]}</span> of <span class="num">${progress.total}</span></strong>
+      ${steps[now]?.title}`;
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { session } = this;
     const lesson = session?.lesson;
-    if (!session || !lesson) return nothing;
-    const { states, done, total } = this.#progress(session, lesson);
-    const now = states.findIndex(({ state }) => state === 'now');
-    const current = lesson.steps[now];
+    const progress = session && lessonState(session);
+    if (!session || !lesson || !progress) return nothing;
+    const { states, done, total } = progress;
+    const numbers = this.#numbers(progress, lesson.steps);
+    keepProgress(session.memory, lesson, progress);
+    const over = total > 0 && done >= total;
     return html`<details class="steps" ?open=${this.#wide?.matches ?? false}>
       <summary>
         <span class="steps-mark">${icon('chev')}</span>
-        <span
-          >${
-            current
-              ? html`<strong>Step <span class="num">${now + 1}</span> of <span class="num">${lesson.steps.length}</span></strong>
-                  ${current.title}`
-              : html`<strong>${done >= total ? 'All done' : 'Steps'}</strong>`
-          }</span
-        >
+        <span>${this.#summary(progress, lesson.steps, numbers)}</span>
         <span class="steps-count num">${done} done</span>
       </summary>
       <div class="steps-body">
         <p class="steps-title">${lesson.title}</p>
         <p class="steps-meter">
-          <label for="lesson-progress"><span class="num">${done}</span> of <span class="num">${total}</span> done</label>
+          <label for="lesson-progress"><span class="num">${done}</span> of <span class="num">${total}</span> steps done</label>
           <progress id="lesson-progress" max=${total} .value=${done}></progress>
         </p>
         <ol class="steps-list">
-          ${lesson.steps.map((step, index) => this.#step(session, step, states[index] ?? { id: step.id, state: 'todo' }, index + 1))}
+          ${lesson.steps.map((step, index) => this.#step(session, step, states[index] ?? { id: step.id, state: 'todo' }, numbers[index] ?? null))}
         </ol>
+        ${
+          over
+            ? html`<div class="steps-over">
+                <p><strong>You finished this lesson.</strong></p>
+                <button class="button small" type="button" @click=${() => this.#startAgain(session)}>${icon('undo')}Start again</button>
+              </div>`
+            : nothing
+        }
         <div class="steps-foot"><pocket-save-state></pocket-save-state></div>
         <p class="visually-hidden" role="status">${this.#said}</p>
       </div>

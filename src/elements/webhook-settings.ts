@@ -1,7 +1,7 @@
 // <pocket-webhook-settings>: the three settings of the lesson's webhook, as the cloud has them now.
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { DEMO_EVENT, DEMO_HOST, DEMO_URL } from '../model/demo-hook.ts';
+import { DEMO_EVENT, DEMO_URL, demoHookOf } from '../model/demo-hook.ts';
 import { chosenProduct } from './support/chosen.ts';
 import { ControlElement } from './support/control-element.ts';
 import type { Session } from './support/session.ts';
@@ -11,9 +11,7 @@ export class WebhookSettings extends ControlElement {
 
   protected draw(session: Session): TemplateResult {
     const product = chosenProduct(session).item;
-    const hook = product
-      ? session.view.integrations(product.id)?.find(({ url, id }) => id === session.choice.integration || url.includes(DEMO_HOST))
-      : null;
+    const hook = product ? demoHookOf(session.view.integrations(product.id) ?? [], session.choice.integration) : null;
     const rows: [string, string][] = [
       ['Event', hook?.event ?? DEMO_EVENT],
       ['URL', hook?.url ?? DEMO_URL],

@@ -3,15 +3,39 @@
 //   signed in · device chosen · device online · device in product · product chosen
 //   integration "WebhookDemo01" in product where url contains "//demo-server.example/"
 //   no integration "WebhookDemo01" in product
+//   demo webhook in product
 //   server demo-server.example running | stopped | called
-//   event "*/hook-response/WebhookDemo01" from device in product containing "25"
+//   integration "temp" disabled | enabled
+//   event "*/hook-response/WebhookDemo01" from device in product containing "25" at least 3 times
+//   reply to "temp" within 5 s containing "1"      error of "temp" containing "404"
+//   data of api.thingspeak.com at "channels.0.entries" has 2
+//   answer of "/v1/products/${product}/clients" contains "shop" | lacks "shop"
+//   predicted "prefix"
 //   … and …
+//
+// `${name}` inside quotes stands for what the learner called it (`model/names.ts`).
 
 export type Clause =
   | { kind: 'signed in' | 'device chosen' | 'device online' | 'device in product' | 'product chosen' }
+  /** The webhook of the demo lesson, with every setting it needs (`model/demo-hook.ts`). */
+  | { kind: 'demo webhook' }
   | { kind: 'integration'; none: boolean; event: string; in_product: boolean; where: FieldTest[] }
   | { kind: 'server'; host: string; state: 'running' | 'stopped' | 'called' }
-  | { kind: 'event'; name: string; from: 'device' | 'api' | null; in_product: boolean; containing: string | null };
+  | { kind: 'event'; name: string; from: 'device' | 'api' | null; in_product: boolean; containing: string | null; times: number }
+  /** What became of the newest event of that name. */
+  | { kind: 'reply'; to: string; within: number | null; containing: string | null }
+  | { kind: 'error'; of: string; containing: string | null }
+  | ({ kind: 'data'; host: string } & ValueTest)
+  | ({ kind: 'answer'; path: string } & ValueTest)
+  | { kind: 'predicted'; question: string };
+
+/** What a server keeps, or the cloud answers: the whole as text, or the part `at` a dotted path. */
+export interface ValueTest {
+  at: string | null;
+  how: 'contains' | 'lacks' | 'has';
+  /** For `has`: a length or a number, at least. */
+  value: string;
+}
 
 /** One field of an integration, by its name on the wire. */
 export interface FieldTest {
@@ -55,15 +79,36 @@ export function parseCheck(line: string): Check {
     const event = quoted('an event name');
     const in_product = has('in', 'product');
     const where: FieldTest[] = [];
-    while (has(where.length === 0 ? 'where' : ','))
+    if (has('disabled')) where.push({ field: 'disabled', how: 'is', value: 'true' });
+    else if (has('enabled')) where.push({ field: 'disabled', how: 'is', value: 'false' });
+    let first = true;
+    while (has(first ? 'where' : ',')) {
+      first = false;
       where.push({ field: word('a field'), how: oneOf('is', 'contains'), value: quoted('a value') });
+    }
     return { kind: 'integration', none, event, in_product, where };
   };
+  const number = (wanted: string): number => (/^\d+$/.test(words[at]?.text ?? '') ? Number(words[at++]!.text) : fail(wanted));
+  const containing = (): string | null => (has('containing') ? quoted('a piece of data') : null);
   const event = (): Clause => {
     const name = quoted('an event name');
     const from = has('from') ? oneOf('device', 'api') : null;
     const in_product = has('in', 'product');
-    return { kind: 'event', name, from, in_product, containing: has('containing') ? quoted('a piece of data') : null };
+    const piece = containing();
+    const times = has('at', 'least') ? number('a number') : 1;
+    if (times > 1 && !has('times')) fail('times');
+    return { kind: 'event', name, from, in_product, containing: piece, times };
+  };
+  const reply = (): Clause => {
+    const to = quoted('an event name');
+    const within = has('within') ? number('a number of seconds') : null;
+    if (within !== null && !has('s')) fail('s');
+    return { kind: 'reply', to, within, containing: containing() };
+  };
+  const valueTest = (): ValueTest => {
+    const place = has('at') ? quoted('a path') : null;
+    const how = oneOf('contains', 'lacks', 'has');
+    return { at: place, how, value: how === 'has' ? String(number('a number')) : quoted('a value') };
   };
   const clause = (): Clause => {
     if (has('signed', 'in')) return { kind: 'signed in' };
@@ -72,11 +117,19 @@ export function parseCheck(line: string): Check {
       if (has('in', 'product')) return { kind: 'device in product' };
       return { kind: `device ${oneOf('chosen', 'online')}` as const };
     }
+    if (has('demo', 'webhook', 'in', 'product')) return { kind: 'demo webhook' };
     if (has('no', 'integration')) return integration(true);
     if (has('integration')) return integration(false);
     if (has('server')) return { kind: 'server', host: word('a host'), state: oneOf('running', 'stopped', 'called') };
     if (has('event')) return event();
-    return fail('signed in, device, product, integration, no integration, server or event');
+    if (has('reply', 'to')) return reply();
+    if (has('error', 'of')) return { kind: 'error', of: quoted('an event name'), containing: containing() };
+    if (has('data', 'of')) return { kind: 'data', host: word('a host'), ...valueTest() };
+    if (has('answer', 'of')) return { kind: 'answer', path: quoted('a path of the API'), ...valueTest() };
+    if (has('predicted')) return { kind: 'predicted', question: quoted('the id of a question') };
+    return fail(
+      'signed in, device, product, integration, no integration, demo webhook, server, event, reply to, error of, data of, answer of or predicted',
+    );
   };
 
   const clauses = [clause()];

@@ -43,8 +43,28 @@ const headersOf = (value: unknown): Map<string, string> => {
   return new Map(Object.entries(headers ?? {}).map(([name, text]) => [name.toLowerCase(), String(text)]));
 };
 
+type Hook = Readonly<Record<string, unknown>>;
+
+/** Hooks of a product that mean to be the lesson's: the right server, or a name that begins like its event. */
+export const demoHooks = <T extends object>(hooks: readonly T[]): T[] =>
+  hooks.filter((hook) => {
+    const { url, event } = hook as Hook;
+    const name = String(event ?? '');
+    return String(url ?? '').includes(DEMO_HOST) || (name.length >= 7 && DEMO_EVENT.startsWith(name));
+  });
+
+/** The one of them the lesson looks at: the one it made, else the first. */
+export const demoHookOf = <T extends object>(hooks: readonly T[], made: string | null | undefined): T | null => {
+  const found = demoHooks(hooks);
+  return found.find((hook) => (hook as Hook)['id'] === made) ?? found[0] ?? null;
+};
+
+/** How the lesson's webhook differs from what the lesson needs; `secret` null: the server has none yet, so none is missed. */
+export const demoDrift = (hook: object, secret: string | null): HookDrift[] =>
+  hookDrift(hook as Hook, demoHook(secret ?? '')).filter(({ field }) => secret !== null || field !== 'headers.Authorization');
+
 /** Fields of an integration that keep it from doing the lesson's job, in the order of the settings. Empty: it is right. */
-export function hookDrift(found: Record<string, unknown>, needed: DemoHook): HookDrift[] {
+export function hookDrift(found: Readonly<Record<string, unknown>>, needed: DemoHook): HookDrift[] {
   const drifts: HookDrift[] = [];
   const compare = (field: string, have: unknown, want: unknown): void => {
     if (shown(have) !== shown(want)) drifts.push({ field, found: shown(have), needed: shown(want) });

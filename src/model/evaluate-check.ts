@@ -1,16 +1,21 @@
 // Decides a check by the facts, and says in words what was wanted and what was found.
-import type { Check, Clause, FieldTest } from './check.ts';
-import type { CloudFacts } from './cloud-facts.ts';
+import type { Check, Clause, FieldTest, ValueTest } from './check.ts';
+import type { CloudFacts, KnownEvent } from './cloud-facts.ts';
+import { DEMO_EVENT, DEMO_HOST, demoDrift, demoHookOf } from './demo-hook.ts';
+import { fillAll, namesIn } from './names.ts';
 
 export interface CheckResult {
   /** Null: not known yet, or the cloud cannot be reached. That is never a wrong answer. */
   ok: boolean | null;
+  /** The learner goes on without it: neither done nor missing. */
+  waived?: boolean;
   /** Whole sentences; names stand in `backticks`. Of the first clause that does not hold. */
   expected: string;
   found: string;
 }
 
-type Fact = { ok: boolean | null; found: string };
+/** `expected` where it says more than the clause in words. */
+type Fact = { ok: boolean | null; found: string; expected?: string; waived?: boolean };
 
 const unknown: Fact = { ok: null, found: 'The cloud has not answered yet.' };
 const no = (found: string): Fact => ({ ok: false, found });
@@ -18,7 +23,10 @@ const yes = (found: string): Fact => ({ ok: true, found });
 
 /** The first clause that is false decides; else the first that is not known; else the last. */
 export function evaluateCheck(check: Check, facts: CloudFacts): CheckResult {
-  const results = check.map((clause) => ({ ...evaluateClause(clause, facts), expected: describeClause(clause) }));
+  const results = fillAll(check, facts.names ?? {}).map((clause) => ({
+    expected: describeClause(clause),
+    ...evaluateClause(clause, facts),
+  }));
   return results.find(({ ok }) => ok === false) ?? results.find(({ ok }) => ok === null) ?? results.at(-1)!;
 }
 
@@ -26,7 +34,14 @@ export function evaluateCheck(check: Check, facts: CloudFacts): CheckResult {
 export const describeCheck = (check: Check): string => check.map(describeClause).join(' ');
 
 function describeClause(clause: Clause): string {
-  const where = (tests: FieldTest[]) => tests.map(({ field, how, value }) => `, and whose \`${field}\` ${how} \`${value}\``).join('');
+  const where = (tests: FieldTest[]) =>
+    tests
+      .map(({ field, how, value }) =>
+        field === 'disabled'
+          ? `, and which is ${value === 'true' ? 'disabled' : 'enabled'}`
+          : `, and whose \`${field}\` ${how} \`${value}\``,
+      )
+      .join('');
   switch (clause.kind) {
     case 'signed in':
       return 'You are signed in.';
@@ -38,6 +53,8 @@ function describeClause(clause: Clause): string {
       return 'Your device belongs to your product.';
     case 'product chosen':
       return 'A product is chosen.';
+    case 'demo webhook':
+      return `Your product has a webhook for \`${DEMO_EVENT}\` with the settings of this lesson.`;
     case 'integration': {
       const place = clause.in_product ? 'Your product' : 'Your account';
       return `${place} has ${clause.none ? 'no' : 'a'} webhook whose \`event\` is \`${clause.event}\`${where(clause.where)}.`;
@@ -47,9 +64,28 @@ function describeClause(clause: Clause): string {
     case 'event': {
       const from = clause.from === null ? '' : clause.from === 'api' ? ' from the API' : ' from a device';
       const data = clause.containing === null ? '' : ` with \`${clause.containing}\` in its data`;
-      return `The event \`${clause.name}\`${from}${data} has arrived${clause.in_product ? ' in your product' : ''}.`;
+      const times = clause.times > 1 ? ` ${clause.times} times` : '';
+      return `The event \`${clause.name}\`${from}${data} has arrived${clause.in_product ? ' in your product' : ''}${times}.`;
     }
+    case 'reply': {
+      const within = clause.within === null ? '' : ` within ${clause.within} s`;
+      return `The last \`${clause.to}\` has an answer${within}${clause.containing === null ? '' : `, with \`${clause.containing}\` in it`}.`;
+    }
+    case 'error':
+      return `The last \`${clause.of}\` has failed${clause.containing === null ? '' : ` with \`${clause.containing}\``}.`;
+    case 'data':
+      return `\`${clause.host}\` ${describeTest(clause, 'keeps')}.`;
+    case 'answer':
+      return `\`GET ${clause.path}\` ${describeTest(clause, 'answers with')}.`;
+    case 'predicted':
+      return 'You have said what you expect.';
   }
+}
+
+function describeTest({ at, how, value }: ValueTest, verb: string): string {
+  const place = at === null ? '' : ` in \`${at}\``;
+  if (how === 'has') return `${verb} at least ${value}${place}`;
+  return how === 'contains' ? `${verb} \`${value}\`${place}` : `${verb} no \`${value}\`${place}`;
 }
 
 function evaluateClause(clause: Clause, facts: CloudFacts): Fact {
@@ -66,14 +102,29 @@ function evaluateClause(clause: Clause, facts: CloudFacts): Fact {
       return deviceInProduct(facts);
     case 'integration':
       return integration(clause, facts);
+    case 'demo webhook':
+      return demoWebhook(facts);
     case 'server':
       return server(clause, facts);
     case 'event':
       return event(clause, facts);
+    case 'reply':
+      return reply(clause, facts);
+    case 'error':
+      return error(clause, facts);
+    case 'data':
+      return valueHolds(facts.server_data?.(clause.host), clause, `\`${clause.host}\` keeps`);
+    case 'answer':
+      // A name that nobody gave yet makes no address to ask.
+      if (namesIn(clause.path).length > 0) return no(`Nothing is called \`${namesIn(clause.path)[0]}\` yet.`);
+      return valueHolds(facts.answer?.(clause.path), clause, 'The answer holds');
+    case 'predicted':
+      return facts.predicted?.includes(clause.question) ? yes('You have answered.') : no('You have not chosen an answer yet.');
   }
 }
 
 function chosenDevice({ choice, devices }: CloudFacts): Fact {
+  if (choice.device === null && choice.without_device) return { ok: null, waived: true, found: 'You go on without a device.' };
   if (choice.device === null) return no('No device is chosen.');
   if (devices === null) return unknown;
   const device = devices.find(({ id }) => id === choice.device);
@@ -95,7 +146,9 @@ function chosenProduct({ choice, products }: CloudFacts): Fact {
 }
 
 function deviceInProduct(facts: CloudFacts): Fact {
-  const first = [chosenProduct(facts), chosenDevice(facts)].find(({ ok }) => ok !== true);
+  const device = chosenDevice(facts);
+  if (device.waived) return device;
+  const first = [chosenProduct(facts), device].find(({ ok }) => ok !== true);
   if (first) return first;
   if (facts.product_devices === null) return unknown;
   const inside = facts.product_devices.some(({ id }) => id === facts.choice.device);
@@ -125,6 +178,20 @@ function integration(clause: Extract<Clause, { kind: 'integration' }>, facts: Cl
   );
 }
 
+/** The sentences of its control: the first setting that is wrong, and what it should be. */
+function demoWebhook(facts: CloudFacts): Fact {
+  const product = chosenProduct(facts);
+  if (product.ok !== true) return product;
+  if (facts.integrations === null || facts.servers === null) return unknown;
+  const hook = demoHookOf(facts.integrations, facts.choice.integration);
+  if (!hook) return no('Your product has no webhook of this lesson yet.');
+  const secret = facts.servers.find(({ host }) => host === DEMO_HOST)?.secret ?? null;
+  const [first, ...others] = demoDrift(hook, secret);
+  if (!first) return yes(`There is a webhook for \`${DEMO_EVENT}\`.`);
+  const more = others.length === 0 ? '' : ` ${others.length} more ${others.length === 1 ? 'setting differs' : 'settings differ'}.`;
+  return { ok: false, found: `\`${first.field}\` is \`${shown(first.found)}\`.${more}`, expected: `\`${shown(first.needed)}\`.` };
+}
+
 function server({ host, state }: Extract<Clause, { kind: 'server' }>, { servers }: CloudFacts): Fact {
   if (servers === null) return unknown;
   const found = servers.find((one) => one.host === host);
@@ -142,12 +209,72 @@ function event(clause: Extract<Clause, { kind: 'event' }>, facts: CloudFacts): F
     ({ name, product_id }) => matches(clause.name, name) && (!clause.in_product || product_id === facts.choice.product),
   );
   const from = named.filter(({ origin }) => clause.from === null || origin === clause.from);
-  const right = from.some(({ data }) => clause.containing === null || (data ?? '').includes(clause.containing));
-  if (right) return yes(`\`${clause.name}\` arrived.`);
+  const right = from.filter(({ data }) => clause.containing === null || (data ?? '').includes(clause.containing));
+  if (right.length >= clause.times) return yes(`\`${clause.name}\` arrived.`);
+  if (right.length > 0) return no(`\`${clause.name}\` arrived ${right.length === 1 ? 'once' : `${right.length} times`}.`);
   if (from.length > 0) return no(`The last one carries \`${shown(from[0]!.data)}\`.`);
   if (named.length > 0) return no(`\`${clause.name}\` came only from elsewhere.`);
+  // Far back there may be one.
+  if (facts.more_events) return unknown;
   return no(`No \`${clause.name}\` has arrived yet.`);
 }
+
+/** The newest event that somebody sent under this name, and what webhooks made of it. */
+function lastJourney(name: string, events: readonly KnownEvent[]): { event: KnownEvent; caused: KnownEvent[] } | null {
+  const event = events.find((one) => one.origin !== 'integration' && matches(name, one.name));
+  if (!event) return null;
+  return { event, caused: events.filter(({ journey, hook }) => journey !== undefined && journey === event.journey && hook !== undefined) };
+}
+
+function reply({ to, within, containing }: Extract<Clause, { kind: 'reply' }>, { events }: CloudFacts): Fact {
+  if (events === null) return unknown;
+  const last = lastJourney(to, events);
+  if (!last) return no(`No \`${to}\` has been sent yet.`);
+  const answers = last.caused.filter(({ hook }) => hook === 'response').toReversed();
+  const [first] = answers;
+  if (!first) {
+    const failed = last.caused.find(({ hook }) => hook !== 'sent');
+    if (failed) return no(`The last \`${to}\` failed: \`${shown(failed.data)}\`.`);
+    return no(last.caused.length > 0 ? `The last \`${to}\` was sent on and has no answer yet.` : `The last \`${to}\` reached no webhook.`);
+  }
+  const seconds = (Date.parse(first.published_at ?? '') - Date.parse(last.event.published_at ?? '')) / 1000;
+  if (within !== null && seconds > within) return no(`The answer came after ${seconds.toFixed(1)} s.`);
+  // A long answer comes in pieces.
+  const text = answers.map(({ data }) => data ?? '').join('');
+  return containing === null || text.includes(containing) ? yes('The answer came.') : no(`The answer was \`${shown(text)}\`.`);
+}
+
+function error({ of, containing }: Extract<Clause, { kind: 'error' }>, { events }: CloudFacts): Fact {
+  if (events === null) return unknown;
+  const last = lastJourney(of, events);
+  if (!last) return no(`No \`${of}\` has been sent yet.`);
+  const failed = last.caused.filter(({ hook }) => hook !== 'sent' && hook !== 'response');
+  if (failed.length === 0)
+    return no(
+      last.caused.some(({ hook }) => hook === 'response') ? `The last \`${of}\` was answered.` : `The last \`${of}\` has not failed.`,
+    );
+  if (containing === null || failed.some(({ data }) => (data ?? '').includes(containing))) return yes('It failed.');
+  return no(`It failed with \`${shown(failed[0]!.data)}\`.`);
+}
+
+function valueHolds(whole: unknown, { at, how, value }: ValueTest, subject: string): Fact {
+  if (whole === undefined || whole === null) return unknown;
+  const part = at === null ? whole : at.split('.').reduce<unknown>(step, whole);
+  if (how === 'has') {
+    const have = Array.isArray(part) ? part.length : typeof part === 'number' ? part : 0;
+    return { ok: have >= Number(value), found: `${subject} ${have}.` };
+  }
+  const text = typeof part === 'string' ? part : (JSON.stringify(part) ?? '');
+  const inside = text.includes(value) || text.includes(JSON.stringify(value).slice(1, -1));
+  const ok = inside === (how === 'contains');
+  return {
+    ok,
+    found: inside ? `${subject} \`${value}\`.` : text.length <= 60 ? `${subject} \`${shown(text)}\`.` : `${subject} no \`${value}\`.`,
+  };
+}
+
+const step = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 
 /** A name matches itself and what goes on after a slash; `*` stands for anything. */
 function matches(pattern: string, name: string): boolean {

@@ -33,7 +33,7 @@ it('choosing a device remembers it and its platform, and shows what it is', asyn
   expect(find(element, '.facts').textContent).to.contain(device.id).and.to.contain('Virtual board').and.to.contain('sandbox');
   await page.expectAccessible();
   choose(find(element, 'select'), '');
-  await page.until(() => textOf(element).includes('No device chosen.'));
+  await page.until(() => textOf(element).includes('No device is chosen.'));
   expect(page.session.choice.device).to.equal(null);
 });
 
@@ -44,12 +44,20 @@ it('a device that is not there any more is undone', async () => {
   await page.expectAccessible();
 });
 
-it('an account without devices can go on', async () => {
+it('an account without devices can go on, or get a board of its own', async () => {
   const device = await only();
   await page.session.cloud.unclaimDevice(device.id);
   const element = await page.mount('<pocket-select-device></pocket-select-device>');
-  await page.until(() => textOf(element).includes('You have no device.'));
+  await page.until(() => textOf(element).includes('This account has no device.'));
   await page.expectAccessible();
+  button(element, 'Go on without a device').click();
+  await page.until(() => textOf(element).includes('You go on without a device.'));
+  expect(page.session.choice.without_device).to.equal(true);
+  button(element, 'Get a virtual board').click();
+  await page.until(() => textOf(element).includes('pocket_board is chosen'));
+  const [board] = await page.session.cloud.devices();
+  expect(page.session.choice).to.include({ device: board!.id, without_device: false, platform: 3 });
+  expect(board!.id).to.match(/^e00fce68[0-9a-f]{16}$/);
 });
 
 it('a name is shown as text, whatever it contains', async () => {

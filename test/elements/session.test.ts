@@ -80,7 +80,7 @@ it('several changes of one task are told once', async () => {
   page.session.selectJourney('j', 3);
   await Promise.resolve();
   expect(told).to.equal(1);
-  expect(page.session.choice).to.deep.equal({ device: 'a', product: 1, platform: null, integration: null });
+  expect(page.session.choice).to.deep.equal({ device: 'a', without_device: false, product: 1, platform: null, integration: null });
 });
 
 it('a choice outlives the page, and what is not a choice is not believed', async () => {
@@ -91,10 +91,40 @@ it('a choice outlives the page, and what is not a choice is not believed', async
     forget: () => {},
   };
   const other = await openElementPage({ keep: memory });
-  expect(other.session.choice).to.deep.equal({ device: null, product: null, platform: 12, integration: 'abc' });
+  expect(other.session.choice).to.deep.equal({ device: null, without_device: false, product: null, platform: 12, integration: 'abc' });
   other.session.choose({ product: 1000 });
   expect((kept.get('choice/') as { product: number }).product).to.equal(1000);
   other.close();
+});
+
+it('each account finds its own choices again', async () => {
+  const { session } = page;
+  await session.cloud.createUser('other@example.com', 'a long secret');
+  session.choose({ product: 1000 });
+  await session.signIn('other@example.com', 'a long secret');
+  expect(session.choice.product).to.equal(null);
+  session.choose({ product: 1001 });
+  await session.signOut();
+  expect(session.choice.product).to.equal(1000);
+  await session.signIn('other@example.com', 'a long secret');
+  expect(session.choice.product).to.equal(1001);
+});
+
+it('asks for nothing with a token that went with the old cloud', async () => {
+  const { session } = page;
+  await page.until(() => session.view.devices);
+  const refused: number[] = [];
+  const { fetch } = page.test.cloud;
+  page.test.cloud.fetch = async (request, client) => {
+    const answer = await fetch(request, client);
+    if (answer.status >= 400) refused.push(answer.status);
+    return answer;
+  };
+  await session.cloud.createProduct({ name: 'one', platform_id: 12 });
+  await page.until(() => session.view.products?.length === 1);
+  await session.cloud.reset();
+  await page.until(() => session.view.products?.length === 0);
+  expect(refused).to.deep.equal([]);
 });
 
 it('starts over with a cloud that was reset', async () => {

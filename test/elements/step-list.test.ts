@@ -73,7 +73,7 @@ it('stands where the cloud stands: no click makes a step done', async () => {
   await page.until(() => states(element) === 'skipped done done now');
   await page.session.cloud.publish({ name: 'WebhookDemo01', data: '1' }, product);
   await page.until(() => states(element) === 'skipped done done done');
-  expect(element.querySelector('.steps-meter')!.textContent).to.contain('3 of 3 done');
+  expect(element.querySelector('.steps-meter')!.textContent).to.contain('3 of 3 steps done');
   expect(element.querySelector('progress')!.value).to.equal(3);
   await page.expectAccessible();
 });

@@ -1,6 +1,7 @@
 // Steps follow the facts: what opens, what is done, what was undone, and what a lost connection must not change.
 import { expect } from '@esm-bundle/chai';
 import type { CloudFacts } from '../../src/model/cloud-facts.ts';
+import { demoHook } from '../../src/model/demo-hook.ts';
 import type { Step } from '../../src/model/lesson.ts';
 import { lessonProgress } from '../../src/model/step-states.ts';
 
@@ -96,4 +97,45 @@ it('progress counts the steps that matter', () => {
   const { done, total, reached } = lessonProgress(steps, withHook, new Set());
   expect([done, total]).to.deep.equal([2, 4]);
   expect(reached).to.deep.equal(['product', 'hook']);
+});
+
+it('goes on without a device: its steps neither count nor hold up', () => {
+  const withDevice = [
+    step('device', 'device chosen'),
+    ...steps.slice(1, 2),
+    step('add', 'device in product', { needs: ['device', 'product'] }),
+  ];
+  const facts = { ...withProduct, choice: { device: null, product: 3, without_device: true } };
+  const { states, done, total } = lessonProgress(withDevice, facts, new Set());
+  expect(states.map(({ state }) => state)).to.deep.equal(['skipped', 'done', 'skipped']);
+  expect([done, total]).to.deep.equal([1, 1]);
+});
+
+it('a finished lesson that is taken up again is a new round, not an undone one', () => {
+  const finished = ['product', 'hook', 'send', 'clean'];
+  const again = { ...start, choice: { device: null, product: 4 }, products: [{ id: 4, name: 'q' }] };
+  const { states, reached } = lessonProgress(steps, again, new Set(finished));
+  expect(states.map(({ state }) => state)).to.deep.equal(['skipped', 'done', 'now', 'locked', 'skipped', 'locked']);
+  expect(reached).to.deep.equal(['product']);
+});
+
+it('what lies further back than the page knows is not called missing', () => {
+  const far = { ...withHook, more_events: true };
+  expect(stateOf('send', far, ['send']).state).to.equal('done');
+  expect(stateOf('send', far).reason).to.equal(undefined);
+});
+
+it('the webhook of the lesson is judged by all its settings', () => {
+  const whole = [step('product', 'product chosen'), step('hook', 'demo webhook in product', { needs: ['product'] })];
+  const hook = demoHook('secret');
+  const facts = (change: object): CloudFacts => ({
+    ...withProduct,
+    servers: [{ host: 'demo-server.example', running: true, requests: 0, secret: 'secret' }],
+    integrations: [{ ...hook, ...change }],
+  });
+  const reason = (change: object) => lessonProgress(whole, facts(change), new Set(['hook'])).states[1]!.reason;
+  expect(reason({})).to.equal(undefined);
+  expect(reason({ disabled: true })).to.include({ found: '`disabled` is `true`.', expected: '`false`.' });
+  expect(reason({ headers: { ...hook.headers, Authorization: 'Bearer other' } })!.found).to.contain('headers.Authorization');
+  expect(reason({ body: '{}', url: 'http://demo-server.example/' })!.found).to.contain('1 more setting differs.');
 });

@@ -34,11 +34,13 @@ const tables = {
   events: ['events'],
   // What is due next comes with deliveries and goes with events; `clock` is a clock that was set.
   clock: ['clock', 'deliveries', 'events', 'devices'],
+  /** An answer that a lesson asks for by its address may stand on anything that a person changes. */
+  answer: ['users', 'devices', 'products', 'integrations', 'health', 'customers', 'clients', 'tokens', 'claim_codes', 'settings', 'mails'],
 } as const;
 
 export type ViewReads = Pick<
   CloudClient,
-  'user' | 'devices' | 'products' | 'productDevices' | 'integrations' | 'servers' | 'serverData' | 'events' | 'clock'
+  'user' | 'devices' | 'products' | 'productDevices' | 'integrations' | 'servers' | 'serverData' | 'events' | 'clock' | 'call'
 >;
 
 /** A burst of changes reads a collection this often at most, real ms. */
@@ -100,6 +102,11 @@ export class CloudView {
   /** The newest events whose name starts with `prefix`, newest first. */
   recentEvents(prefix: string): StoredEvent[] | null {
     return this.#want(`events/${prefix}`, tables.events, async () => (await this.#cloud.events({ prefix, limit: 50 })).events);
+  }
+
+  /** What a GET of the API answers, by its path below the cloud. */
+  answer(path: string): unknown {
+    return this.#want(`answer/${path}`, tables.answer, () => this.#cloud.call('GET', path));
   }
 
   /** Why `key` could not be read; `key` as in the methods above (`products`, `productDevices/1000`). Null when it could. */

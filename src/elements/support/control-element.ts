@@ -1,11 +1,13 @@
 // Base of the lesson's controls: their heading fits the page, and they all wait for the cloud in one way.
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { controlFrame, problemLine } from './control-frame.ts';
+import { controlFrame, problemLine, stepBadge } from './control-frame.ts';
 import type { ControlParts } from './control-frame.ts';
 import { controlStyles } from './control-styles.ts';
 import { errorText } from './error-text.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { headingLevelFor } from './heading-level.ts';
+import { lessonState } from './lesson-state.ts';
 import { PocketElement } from './pocket-element.ts';
 import type { Session } from './session.ts';
 
@@ -19,6 +21,11 @@ export abstract class ControlElement extends PocketElement {
   /** What this control can do for the learner. */
   protected readonly offers: Offers = {};
   #withdraw: (() => void)[] = [];
+
+  constructor() {
+    super();
+    new FocusKeeper(this);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -60,6 +67,14 @@ export abstract class ControlElement extends PocketElement {
   /** `controlFrame` with title and level filled in. */
   protected frame(parts: Omit<ControlParts, 'title' | 'level'> & Partial<Pick<ControlParts, 'title'>>): TemplateResult {
     return controlFrame({ title: this.controlTitle, level: this.level, ...parts });
+  }
+
+  /** The word that the rail has for a step; `otherwise` on pages without that step, and once the lesson is over. */
+  protected stepBadge(session: Session, id: string, otherwise: TemplateResult | typeof nothing = nothing): TemplateResult | typeof nothing {
+    const progress = lessonState(session);
+    const step = session.lesson?.steps.find((one) => one.id === id);
+    const state = progress?.states.find((one) => one.id === id)?.state;
+    return step && state && !progress?.closed ? stepBadge(step, state) : otherwise;
   }
 
   /** Until lists of the session's view are there; `keys` as in `CloudView.errorOf`. A list that cannot be read says why. */

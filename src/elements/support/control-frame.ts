@@ -1,9 +1,11 @@
 // Draws the anatomy of a control (interface.md §4): head, body, state line, actions.
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { Step, StepStatus } from '../../model/lesson.ts';
 import { icon } from './icon.ts';
 import type { IconName } from './icon.ts';
 import type { ErrorText } from './error-text.ts';
+import { stepWord } from './step-word.ts';
 
 export type Tone = 'info' | 'done' | 'warn' | 'bad' | 'locked' | 'busy';
 
@@ -44,7 +46,18 @@ const words = {
 /** The word of the step list, with its icon. */
 export const stateBadge = (state: keyof typeof words): TemplateResult => badge(words[state].word, words[state].icon, words[state].tone);
 
-export const badge = (word: unknown, iconName: IconName | null = null, tone: '' | 'good' | 'warn' | 'bad' = ''): TemplateResult =>
+const stepLooks: Readonly<Record<StepStatus, [IconName | null, '' | 'good' | 'warn' | 'now']>> = {
+  done: ['check', 'good'],
+  undone: ['undo', 'warn'],
+  locked: ['lock', ''],
+  now: [null, 'now'],
+  todo: [null, ''],
+  skipped: [null, ''],
+};
+
+export const stepBadge = (step: Step, state: StepStatus): TemplateResult => badge(stepWord(step, state), ...stepLooks[state]);
+
+export const badge = (word: unknown, iconName: IconName | null = null, tone: '' | 'good' | 'warn' | 'bad' | 'now' = ''): TemplateResult =>
   html`<p class="badge ${tone}">${iconName ? icon(iconName) : nothing}${word}</p>`;
 
 /** The heading that names a control, `id="title"` in its shadow root. */

@@ -1,6 +1,7 @@
 // What the checks of a lesson may know, gathered from the page's live view of the cloud.
 import { demoServer } from './demo-server.ts';
 import { DEMO_HOST } from '../../model/demo-hook.ts';
+import { lessonNames, predictions } from './lesson-memory.ts';
 import type { CloudFacts } from '../../model/cloud-facts.ts';
 import type { Session } from './session.ts';
 
@@ -13,6 +14,7 @@ const serversOf = (session: Session): CloudFacts['servers'] => {
     // Only the demo's server can be switched off; the others run until they are taken down.
     running: host === DEMO_HOST ? demo.started : fault?.kind !== 'down',
     requests: host === DEMO_HOST ? demo.received : last_request_at === null ? 0 : 1,
+    ...(host === DEMO_HOST ? { secret: demo.authorization } : {}),
   }));
 };
 
@@ -23,7 +25,7 @@ export const sessionFacts = (session: Session): CloudFacts => {
   const open = session.state === 'open' || session.state === 'away';
   return {
     signed_in: open ? session.account.signedIn : null,
-    choice: { device: choice.device, product: choice.product },
+    choice,
     devices: view.devices,
     products: view.products,
     product_devices: choice.product === null ? null : view.productDevices(choice.product),
@@ -31,5 +33,10 @@ export const sessionFacts = (session: Session): CloudFacts => {
     sandbox_integrations: view.integrations(null) as CloudFacts['integrations'],
     servers: serversOf(session),
     events: feed.state === 'idle' || feed.state === 'loading' ? null : feed.events,
+    more_events: feed.more,
+    names: lessonNames(session),
+    server_data: (host) => view.serverData(host) ?? undefined,
+    answer: (path) => view.answer(path) ?? undefined,
+    predicted: Object.keys(predictions(session)),
   };
 };

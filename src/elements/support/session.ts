@@ -1,7 +1,7 @@
 // What all elements of one page share: the cloud, who is asking, what was chosen, what is marked, what is busy.
 import { ApiError } from '../../model/errors.ts';
 import { readAccount, STARTER } from './account.ts';
-import { choiceKey, nothingChosen, readChoice } from './choice.ts';
+import { choiceKey, nothingChosen, reachedKey, readChoice } from './choice.ts';
 import { createPageMemory } from './page-memory.ts';
 import { Tasks } from './tasks.ts';
 import type { Account } from './account.ts';
@@ -14,6 +14,9 @@ import type { CloudClient } from '../../client/cloud-client.ts';
 import type { Change, CloudInfo } from '../../model/cloud-state.ts';
 import type { Lesson } from '../../model/lesson.ts';
 import type { VirtualTime } from '../../model/virtual-time.ts';
+
+/** Nobody signed in: the page quietly uses the starter account. */
+const nobody: Account = { username: STARTER.username, signedIn: false, token: null };
 
 export interface SessionOptions {
   /** Makes the client; the session gives it its token. */
@@ -57,10 +60,15 @@ export class Session extends EventTarget {
     this.memory = memory;
     this.lesson = lesson;
     this.account = readAccount(memory);
-    this.choice = readChoice(memory, lesson);
+    this.choice = this.#kept();
     this.cloud = cloud(() => this.ensureToken());
     this.view = new CloudView(this.#guardedReads(), () => this.changed());
     this.feed = new EventFeed(this.cloud);
+  }
+
+  /** What the account chose in this lesson before. */
+  #kept(): Choice {
+    return readChoice(this.memory, this.lesson, this.account.username);
   }
 
   /** Something to draw again. Several in one task become one `change`. */
@@ -75,18 +83,18 @@ export class Session extends EventTarget {
 
   /** Another tab chose something in this lesson: both are one visitor's. */
   chosenElsewhere(): void {
-    this.choice = readChoice(this.memory, this.lesson);
+    const { username } = this.account;
     this.account = readAccount(this.memory);
-    this.view.refresh();
+    this.choice = this.#kept();
+    this.view.refresh({ forget: this.account.username !== username });
     this.changed();
   }
 
   /** The cloud of this page is new and goes with it: what an earlier page remembered is about another cloud. */
   beginsUnsaved(reason: string): void {
     this.notSaved = reason;
-    if (this.lesson) this.memory.forget(`reached/${this.lesson.slug}`);
-    this.choose({ ...nothingChosen });
-    this.#setAccount({ username: STARTER.username, signedIn: false, token: null });
+    this.#setAccount(nobody);
+    this.startAgain();
   }
 
   /** Neither a worker nor the page could run the cloud. */
@@ -132,7 +140,10 @@ export class Session extends EventTarget {
   }
 
   #startOver(): void {
-    if (this.lesson) this.memory.forget(`reached/${this.lesson.slug}`);
+    // Its token went with the old cloud: a call with it could only be refused.
+    this.#setAccount(nobody);
+    this.memory.forget(reachedKey(this.lesson, STARTER.username));
+    this.choice = this.#kept();
     this.selectJourney(null);
     this.view.refresh({ forget: true });
     void this.feed.restart();
@@ -157,7 +168,7 @@ export class Session extends EventTarget {
     this.#grant ??= this.cloud
       .grant(STARTER.username, STARTER.password)
       .then(({ access_token }) => {
-        this.#setAccount({ username: STARTER.username, signedIn: false, token: access_token });
+        this.#setAccount({ ...nobody, token: access_token });
         return access_token;
       })
       .finally(() => (this.#grant = null));
@@ -178,11 +189,8 @@ export class Session extends EventTarget {
       if (!(error instanceof ApiError && error.code === 'invalid_token')) throw error;
       // Only the starter comes back by itself. What somebody else was doing is never done again in another name.
       const starter = this.account.username === STARTER.username;
-      this.#setAccount({ username: STARTER.username, signedIn: false, token: null });
-      if (!starter) {
-        this.choose({ ...nothingChosen });
-        throw error;
-      }
+      this.#become(nobody);
+      if (!starter) throw error;
       return work();
     }
   }
@@ -190,24 +198,27 @@ export class Session extends EventTarget {
   /** Signs in with the ordinary password grant; without arguments as the starter. Throws `ApiError`. */
   async signIn(username: string = STARTER.username, password: string = STARTER.password, seconds?: number): Promise<void> {
     const { access_token } = await this.cloud.grant(username.trim().toLowerCase(), password, seconds);
-    const other = username.trim().toLowerCase() !== this.account.username;
-    this.#setAccount({ username: username.trim().toLowerCase(), signedIn: true, token: access_token });
-    if (other) {
-      this.choose({ ...nothingChosen });
-      this.view.refresh({ forget: true });
-    } else this.view.refresh();
+    this.#become({ username: username.trim().toLowerCase(), signedIn: true, token: access_token });
   }
 
   /** Revokes the token, as the account page of a cloud does, and goes on as the starter. */
   async signOut(): Promise<void> {
-    const other = this.account.username !== STARTER.username;
     try {
       if (this.account.token !== null) await this.cloud.deleteCurrentToken();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
     }
-    this.#setAccount({ username: STARTER.username, signedIn: false, token: null });
-    if (other) this.choose({ ...nothingChosen });
+    this.#become(nobody);
+  }
+
+  /** Goes on as `account`: another one has its own choices, and knows nothing of what the last one saw. */
+  #become(account: Account): void {
+    const other = account.username !== this.account.username;
+    this.#setAccount(account);
+    if (other) {
+      this.choice = this.#kept();
+      this.selectJourney(null);
+    }
     this.view.refresh({ forget: other });
   }
 
@@ -221,9 +232,19 @@ export class Session extends EventTarget {
   // ── What was chosen, what is marked ──
 
   choose(change: Partial<Choice>): void {
+    const { product } = change;
+    // Another product is another round: what was reached with the last one is not undone.
+    if (product != null && product !== this.choice.product) this.memory.forget(reachedKey(this.lesson, this.account.username));
     this.choice = { ...this.choice, ...change };
-    this.memory.write(choiceKey(this.lesson), this.choice);
+    this.memory.write(choiceKey(this.lesson, this.account.username), this.choice);
     this.changed();
+  }
+
+  /** Forgets what this account chose and reached in this lesson; what it made in the cloud stays there. */
+  startAgain(): void {
+    this.memory.forget(reachedKey(this.lesson, this.account.username));
+    this.choose({ ...nothingChosen });
+    this.selectJourney(null);
   }
 
   /** Marks a journey in every view; null clears it. */

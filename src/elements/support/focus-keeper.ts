@@ -1,0 +1,30 @@
+// Keeps the focus in an element whose focused part goes with the next drawing: a button that did its work must not drop a person at the page's start.
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** What had focus before a drawing; `next` answers what gets it when that is gone: an action that can act, else the title. */
+export class FocusKeeper implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  #had: Element | null = null;
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  hostUpdate(): void {
+    this.#had = this.#host.shadowRoot?.activeElement ?? null;
+  }
+
+  hostUpdated(): void {
+    const root = this.#host.shadowRoot;
+    if (!root || !this.#had || this.#had.isConnected || root.activeElement) return;
+    // Somebody who went on meanwhile is not called back.
+    if (document.activeElement !== document.body && document.activeElement !== this.#host) return;
+    const action = root.querySelector<HTMLElement>('.control-foot .button:not([aria-disabled], .danger)');
+    const title = root.getElementById('title');
+    if (!action) title?.setAttribute('tabindex', '-1');
+    (action ?? title)?.focus({ preventScroll: true });
+  }
+}

@@ -28,13 +28,13 @@ export interface Line {
 }
 
 /** `rb` in a folder of its own. `tenths`: its patience for a packet. `pty`: on a terminal made by `script`. */
-export async function startReceiver({ tenths = 100, pty = false, line = {} as Line } = {}): Promise<Receiver> {
+export async function startReceiver({ tenths = 100, pty = false, line = {} } = {}): Promise<Receiver> {
   const folder = await mkdtemp(join(tmpdir(), 'pocket-rb-'));
   const rb = ['--quiet', '--timeout', String(tenths)];
   const [program, args] = pty
     ? ['script', ['--quiet', '--flush', '--return', '--command', `exec rb ${rb.join(' ')} 2>errors`, '/dev/null']]
     : ['rb', rb];
-  const child = spawn(program as string, args as string[], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(program, args, { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
   const input = new ByteInput(systemClock);
   child.stdout.on('data', (bytes: Uint8Array) => input.push(line.back?.(bytes) ?? bytes));
   child.stdout.on('close', () => input.end());

@@ -38,8 +38,9 @@ export interface YmodemResult {
 /** Ms to wait for an answer (spec/device.md §6): erasing and applying take a device long. */
 const START_MS = 60_000;
 const HEADER_MS = 30_000;
-const DATA_MS = 10_000;
-const EOT_MS = 10_000;
+/** Longer than the 10 s after which lrzsz asks again: when both ask at once, each throws the other's bytes away as stale. */
+const DATA_MS = 11_000;
+const EOT_MS = 11_000;
 const APPLY_MS = 75_000;
 /** The `C` after an acknowledgement. It may be lost; the receiver wants the block all the same. */
 const READY_MS = 3_000;

@@ -2,6 +2,7 @@
 import type { Clock, Http, OutboundRequest, OutboundResult, Store } from '../cloud/ports.ts';
 import { RESPONSE_CAP } from '../model/limits.ts';
 import type { ServerRequest } from '../model/server.ts';
+import { fetchRequest } from './outbound-fetch.ts';
 import { createRecorder } from './request-recorder.ts';
 import type { MockedInternet } from './mocked-internet.ts';
 
@@ -11,6 +12,8 @@ export interface HttpParts {
   clock: Clock;
   /** Told after a request was recorded. */
   onRecorded?(row: ServerRequest): void;
+  /** Told why a request could not be recorded. */
+  report?(error: unknown): void;
 }
 
 /** Reads at most `cap` bytes, then lets go of the rest. */
@@ -42,18 +45,16 @@ const late = (timeout_ms: number): OutboundResult => ({
   took_ms: timeout_ms,
 });
 
-const toRequest = ({ method, url, headers, body }: OutboundRequest): Request | OutboundResult => {
+const toRequest = (outbound: OutboundRequest): Request | OutboundResult => {
   try {
-    if (!/^https?:$/.test(new URL(url).protocol)) throw new TypeError('Webhooks call http and https addresses only.');
-    // A browser refuses a body on GET and HEAD.
-    const carries = !/^(GET|HEAD)$/i.test(method);
-    return new Request(url, { method, headers, body: carries ? body : null, redirect: 'manual', cache: 'no-store' });
+    if (!/^https?:$/.test(new URL(outbound.url).protocol)) throw new TypeError('Webhooks call http and https addresses only.');
+    return fetchRequest(outbound);
   } catch (error) {
     return { ok: false, code: 'EINVALID', detail: `The request cannot be sent: ${(error as Error).message}`, took_ms: 0 };
   }
 };
 
-export function createHttp({ internet, store, clock, onRecorded }: HttpParts): Http {
+export function createHttp({ internet, store, clock, onRecorded, report }: HttpParts): Http {
   const recorder = createRecorder(store);
   const call = async (request: Request, outbound: OutboundRequest): Promise<OutboundResult> => {
     const { timeout_ms, taken } = outbound;
@@ -100,8 +101,9 @@ export function createHttp({ internet, store, clock, onRecorded }: HttpParts): H
       const request = toRequest(outbound);
       if (!(request instanceof Request)) return request;
       const result = await call(request, outbound);
-      // A host that nobody may call has received nothing.
-      if (result.ok || result.code !== 'HOST_NOT_ALLOWED') await record(outbound, received, result);
+      // A host that nobody may call has received nothing. Nobody waits for the server's own log, and a full disk there fails no webhook.
+      if (result.ok || result.code !== 'HOST_NOT_ALLOWED')
+        void record(outbound, received, result).catch((error: unknown) => report?.(error));
       return result;
     },
   };

@@ -18,8 +18,7 @@ export function createRecorder(store: Store): (row: NewRequest) => Promise<numbe
   const trim = async (tx: Transaction, host: string): Promise<void> => {
     const surplus = (await tx.count('server_requests', { index: 'host', from: [host], to: [host] })) - KEPT;
     if (surplus <= 0) return;
-    const oldest = await tx.getAll('server_requests', { index: 'host', from: [host], to: [host], limit: surplus });
-    for (const { id } of oldest) await tx.delete('server_requests', id);
+    await tx.deleteRange('server_requests', { index: 'host', from: [host], to: [host], limit: surplus });
   };
 
   return createBatch((rows: readonly NewRequest[]) =>

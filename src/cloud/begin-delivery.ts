@@ -8,7 +8,7 @@ import { addAttempt } from './delivery-log.ts';
 import { publishError, type HookScene } from './hook-events.ts';
 import { countOutcome, sleepOf } from './hook-health.ts';
 import { hostKey, reserveTurn } from './rate-limit.ts';
-import { getRow } from './row-cache.ts';
+import { getRow, putRow } from './row-cache.ts';
 import { RenderError, renderRequest, renderTopics, type RenderedRequest } from './render-request.ts';
 
 /** A call that is to be made now. */
@@ -24,14 +24,14 @@ const SLEEPING = 'Sleeping, too many errors, please wait and try again';
 
 /** Answers the call to make, or null when the delivery waits, was dropped or is over (its job is gone then). */
 export async function beginDelivery(core: CloudCore, tx: WriteTransaction, job: Job & { kind: 'deliver' }): Promise<Call | null> {
-  const found = await tx.get('deliveries', job.payload.delivery_id);
+  const found = await getRow(tx, 'deliveries', job.payload.delivery_id);
   if (!found || (found.state !== 'waiting' && found.state !== 'running')) {
     const row = await tx.get('jobs', job.id);
     // Another runner may have gone on with this very row.
     return row?.kind === 'deliver' && row.payload.delivery_id !== job.payload.delivery_id ? null : done(tx, job.id);
   }
 
-  const [integration, event] = await Promise.all([getRow(tx, 'integrations', found.integration_id), tx.get('events', found.event_id)]);
+  const [integration, event] = await Promise.all([getRow(tx, 'integrations', found.integration_id), getRow(tx, 'events', found.event_id)]);
   const byHand = found.cause === 'replay';
   if (!integration || !event) return drop(tx, job.id, found, 'The webhook was deleted');
   // A person who sends a request again wants to see whether the server is well, before the hook is enabled.
@@ -66,7 +66,7 @@ export async function beginDelivery(core: CloudCore, tx: WriteTransaction, job: 
       return drop(tx, job.id, delivery, text);
     }
     if (turn > tx.now) {
-      await tx.put('deliveries', { ...delivery, due_at: new Date(turn).toISOString() });
+      await putRow(tx, 'deliveries', { ...delivery, due_at: new Date(turn).toISOString() });
       await tx.put('jobs', { kind: 'deliver', due: turn, lease_until: 0, payload: { delivery_id: delivery.id, reserved: true } });
       return done(tx, job.id);
     }
@@ -78,7 +78,7 @@ export async function beginDelivery(core: CloudCore, tx: WriteTransaction, job: 
     due_at: null,
     request: keyed(request, delivery.idempotency_key),
   };
-  await tx.put('deliveries', running);
+  await putRow(tx, 'deliveries', running);
   return { delivery: running, integration, event, request: running.request };
 }
 
@@ -94,12 +94,12 @@ async function drop(
   error: string,
   state: Delivery['state'] = 'skipped',
 ): Promise<null> {
-  await tx.put('deliveries', { ...delivery, state, error, finished_at: tx.nowIso });
+  await putRow(tx, 'deliveries', { ...delivery, state, error, finished_at: tx.nowIso });
   return done(tx, jobId);
 }
 
 async function nextAttempt(tx: WriteTransaction, job: Job & { kind: 'deliver' }, before: Delivery): Promise<Delivery> {
-  await tx.put('deliveries', {
+  await putRow(tx, 'deliveries', {
     ...before,
     state: 'interrupted',
     error: 'The cloud stopped before the answer came',
@@ -130,7 +130,7 @@ async function putOff(scene: HookScene, topic: string): Promise<void> {
   const { tx, delivery, integration, rules } = scene;
   const times = delivery.put_off ?? 0;
   const wait = rules.retries[times];
-  await tx.put('deliveries', { ...delivery, state: 'skipped', error: SLEEPING, finished_at: tx.nowIso });
+  await putRow(tx, 'deliveries', { ...delivery, state: 'skipped', error: SLEEPING, finished_at: tx.nowIso });
   await countOutcome(tx, integration.id, 'sleep');
   await publishError(scene, topic, SLEEPING, 'skipped');
   if (wait === undefined) return;

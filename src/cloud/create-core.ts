@@ -32,7 +32,8 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
       if (!keys) touched.set(table, (keys = new Set()));
       if (key !== undefined) keys.add(key);
     };
-    const result = await ports.store.transaction([...new Set([...tables, 'settings' as const])], 'readwrite', async (tx) => {
+    let writing: WriteTransaction | undefined;
+    const run = async (tx: Transaction): Promise<Awaited<ReturnType<typeof work>>> => {
       const found = await tx.get('settings', 'settings');
       invariant(found, 'a cloud is booted before anything is written.');
       settings = found;
@@ -59,8 +60,8 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
           }
           if (table === 'jobs') {
             const job = row as unknown as NewRow<'jobs'>;
-            // A job that was just taken needs no alarm.
-            if (job.lease_until === 0) due = Math.min(due ?? Infinity, job.due);
+            const alarm = core.timeline.alarmOf(job);
+            if (alarm !== null) due = Math.min(due ?? Infinity, alarm);
           }
           const key = await tx.put(table, row);
           note(table, key);
@@ -75,10 +76,16 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
           note(table);
         },
       };
+      writing = writeTx;
       stored.set(writeTx, events);
       const answer = await work(writeTx);
       if (settings !== found || sequence !== found.sequence) await tx.put('settings', (settings = { ...settings, sequence }));
       return answer;
+    };
+    const all = [...new Set([...tables, 'settings' as const])];
+    const result = await ports.store.transaction(all, 'readwrite', run).catch((error: unknown) => {
+      if (writing) core.timeline.failed(writing);
+      throw error;
     });
     core.settings = settings;
     core.callers.changed(touched.keys());
@@ -90,6 +97,7 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
     }
     for (const [table, keys] of touched) core.changeFeed.changed({ table, ids: [...keys] });
     if (due !== null) core.timeline.scheduled(due);
+    if (writing) core.timeline.committed(writing);
     retention.stored(events.length);
     return result;
   };
@@ -113,7 +121,7 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
     write,
     publish: (draft) => publish(draft),
     async publishIn(tx, draft) {
-      const event = await storeEvent(tx, draft);
+      const event = await storeEvent(core, tx, draft);
       stored.get(tx)?.push(event);
       return event;
     },

@@ -7,6 +7,7 @@ import type { CloudCore, WriteTransaction } from './core.ts';
 import { finishDelivery, type Scene } from './finish-delivery.ts';
 import { groupedWrite } from './grouped-write.ts';
 import { publishSent } from './hook-events.ts';
+import { getRow } from './row-cache.ts';
 import type { Rest } from './timeline.ts';
 
 export type DeliverJob = Job & { kind: 'deliver' };
@@ -49,7 +50,7 @@ async function hold(
   taken: boolean,
   due: number,
 ): Promise<void> {
-  const delivery = await tx.get('deliveries', call.delivery.id);
+  const delivery = await getRow(tx, 'deliveries', call.delivery.id);
   const rules = HOOK_RULES[tx.settings.rules];
   if (delivery?.state === 'running') {
     if (taken && rules.sent_when === 'taken') await publishSent({ core, tx, ...call, delivery, rules });

@@ -3,6 +3,7 @@ import type { StoredEvent } from '../model/event.ts';
 import type { Delivery, Integration } from '../model/integration.ts';
 import type { WriteTransaction } from './core.ts';
 import type { Transaction } from './ports.ts';
+import { putRow } from './row-cache.ts';
 
 /** The highest number given inside one transaction, so that it is read once. */
 const last = new WeakMap<Transaction, Promise<{ seq: number }>>();
@@ -48,7 +49,7 @@ export async function addDelivery(
     cause: 'event',
     ...rest,
   };
-  await tx.put('deliveries', row);
+  await putRow(tx, 'deliveries', row);
   return row;
 }
 
@@ -68,7 +69,7 @@ export async function addAttempt(tx: WriteTransaction, before: Delivery, rest: P
     error: null,
     ...rest,
   };
-  await tx.put('deliveries', row);
+  await putRow(tx, 'deliveries', row);
   return row;
 }
 

@@ -6,7 +6,7 @@ import { HOOK_RULES } from '../model/limits.ts';
 import type { CloudCore, WriteTransaction } from './core.ts';
 import { publishError, publishResponse, publishSent, type HookScene } from './hook-events.ts';
 import { countOutcome, judgeHost } from './hook-health.ts';
-import { getRow, updateRow } from './row-cache.ts';
+import { getRow, putRow, updateRow } from './row-cache.ts';
 import { RenderError, renderResponse, renderTopics } from './render-request.ts';
 
 /** Characters of an answer that the delivery log keeps. */
@@ -32,12 +32,12 @@ export async function finishDelivery(
   handover: 'taken' | 'refused' | 'told',
   known: Scene | null,
 ): Promise<boolean> {
-  const delivery = await tx.get('deliveries', deliveryId);
+  const delivery = await getRow(tx, 'deliveries', deliveryId);
   // Another runner took over after our lease ended: its attempt speaks for the delivery.
   if (delivery?.state !== 'running') return false;
   const [integration, event] = known
     ? [known.integration, known.event]
-    : await Promise.all([getRow(tx, 'integrations', delivery.integration_id), tx.get('events', delivery.event_id)]);
+    : await Promise.all([getRow(tx, 'integrations', delivery.integration_id), getRow(tx, 'events', delivery.event_id)]);
   const verdict = judge(delivery, integration, event, answer);
   const finished: Delivery = {
     ...delivery,
@@ -53,7 +53,7 @@ export async function finishDelivery(
         }
       : null,
   };
-  await tx.put('deliveries', finished);
+  await putRow(tx, 'deliveries', finished);
   if (!integration || !event) return true;
 
   const rules = HOOK_RULES[tx.settings.rules];

@@ -47,12 +47,16 @@ export async function sleepOf(tx: Transaction, host: string, now: number): Promi
   return until !== null && until > now ? until : null;
 }
 
+/** Moments that are kept of each kind: with more than this many successes in a minute, a host is awake. */
+const MOST_JUDGED = 500;
+
 /** Counts an answer of a host; puts it to sleep when failures outnumber successes in the last minute (`current` rules). */
 export async function judgeHost(tx: WriteTransaction, host: string, failed: boolean, rules: HookRules): Promise<void> {
   if (rules.sleep === null) return;
   const { sleep, sleep_after } = rules;
   const id = hostKey(host);
-  const recent = (times: readonly number[] = []): number[] => times.filter((time) => time > tx.now - WINDOW && time <= tx.now);
+  const recent = (times: readonly number[] = []): number[] =>
+    times.filter((time) => time > tx.now - WINDOW && time <= tx.now).slice(-MOST_JUDGED);
   await updateRow(tx, 'limits', id, (row) => {
     const times = recent(row?.times);
     const failures = recent(row?.failures);

@@ -2,11 +2,12 @@
 import type { StoredEvent } from '../model/event.ts';
 import type { Integration } from '../model/integration.ts';
 import { HOOK_RULES, type HookRules } from '../model/limits.ts';
-import type { WriteTransaction } from './core.ts';
+import type { CloudCore, WriteTransaction } from './core.ts';
 import { addDelivery } from './delivery-log.ts';
 import { hookEvent } from './hook-events.ts';
 import { countOutcome } from './hook-health.ts';
 import { deviceKey, takePlace } from './rate-limit.ts';
+import { rememberRow } from './row-cache.ts';
 import { renderTopics } from './render-request.ts';
 
 /** `error` of a delivery that a disabled hook did not make. */
@@ -31,22 +32,33 @@ const turns = new WeakMap<WriteTransaction, Promise<unknown>>();
  * Stores one delivery and one job for every integration that `event` triggers. Call it once an event, inside the transaction
  * that stored it (tables: PUBLISH_TABLES). Events that share a transaction take turns: work is numbered as if each came alone.
  */
-export async function deliverJobsFor(tx: WriteTransaction, event: StoredEvent, newId: WriteTransaction['newId']): Promise<void> {
+export async function deliverJobsFor(
+  core: CloudCore,
+  tx: WriteTransaction,
+  event: StoredEvent,
+  newId: WriteTransaction['newId'],
+): Promise<void> {
   if (event.origin === 'integration') return;
-  const turn = Promise.resolve(turns.get(tx)).then(() => trigger(tx, event, newId));
+  const turn = Promise.resolve(turns.get(tx)).then(() => trigger(core, tx, event, newId));
   turns.set(tx, turn);
   // The rows are on their way, in order: the next turn need not wait for their keys.
   await Promise.all(await turn);
 }
 
-async function trigger(tx: WriteTransaction, event: StoredEvent, newId: WriteTransaction['newId']): Promise<Promise<unknown>[]> {
+async function trigger(
+  core: CloudCore,
+  tx: WriteTransaction,
+  event: StoredEvent,
+  newId: WriteTransaction['newId'],
+): Promise<Promise<unknown>[]> {
   const rules = HOOK_RULES[tx.settings.rules];
   const jobs: Promise<unknown>[] = [];
   for (const integration of (await candidates(tx, event)).filter((one) => listensTo(one, event))) {
     const refusal = await whyNot(tx, integration, event, rules);
     if (refusal === null) {
       const delivery = await addDelivery(tx, integration, event, {}, newId);
-      jobs.push(tx.put('jobs', { kind: 'deliver', due: tx.now, lease_until: 0, payload: { delivery_id: delivery.id } }));
+      rememberRow(tx, 'integrations', integration);
+      jobs.push(core.timeline.start(tx, delivery.id));
     } else await skip(tx, integration, event, rules, refusal, newId);
   }
   return jobs;

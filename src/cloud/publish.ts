@@ -3,9 +3,10 @@ import type { StoredEvent } from '../model/event.ts';
 import type { CloudCore, EventDraft, WriteTransaction } from './core.ts';
 import { groupedWrite } from './grouped-write.ts';
 import { deliverJobsFor } from './integration-match.ts';
+import { rememberRow } from './row-cache.ts';
 
 /** Stores an event inside an open transaction and answers it with its id. Streams must be told after the commit. */
-export async function storeEvent(tx: WriteTransaction, draft: EventDraft): Promise<StoredEvent> {
+export async function storeEvent(core: CloudCore, tx: WriteTransaction, draft: EventDraft): Promise<StoredEvent> {
   // Taken at once, in order of arrival: publishes that share a transaction get the ids that they would get one by one.
   const newId = draft.origin === 'integration' ? tx.newId : tx.ids();
   const row: Omit<StoredEvent, 'id'> = {
@@ -24,7 +25,8 @@ export async function storeEvent(tx: WriteTransaction, draft: EventDraft): Promi
   if (draft.delivery_id !== undefined) row.delivery_id = draft.delivery_id;
   if (draft.hook !== undefined) row.hook = draft.hook;
   const event: StoredEvent = { ...row, id: (await tx.put('events', row)) as number };
-  await deliverJobsFor(tx, event, newId);
+  rememberRow(tx, 'events', event);
+  await deliverJobsFor(core, tx, event, newId);
   return event;
 }
 

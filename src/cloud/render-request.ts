@@ -1,7 +1,7 @@
 // Builds the request a webhook sends for an event: pure, so that a preview shows the very bytes (spec/cloud-api.md §5.4, §5.5).
 import type { Integration } from '../model/integration.ts';
 import type { HookRules } from '../model/limits.ts';
-import { newBudget, renderTemplate, type TemplateBudget } from '../model/template.ts';
+import { newBudget, renderTemplate } from '../model/template.ts';
 import { parseJson, type TemplateEvent } from '../model/template-context.ts';
 import { TemplateError } from '../model/template-tree.ts';
 import { hookContext, toBase64 } from './template.ts';
@@ -25,10 +25,13 @@ type Fields = Record<string, unknown>;
 const USER_AGENT = 'ParticleBot/1.1 (https://docs.particle.io/webhooks)';
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** Renders one template of a hook; failures become a RenderError that names the setting. */
-function renderer(context: object, budget: TemplateBudget): Render {
+/** Renders templates of a hook; failures become a RenderError that names the setting. The context is made for the first tag there is. */
+function renderer(json: string | null, event: TemplateEvent): Render {
+  const budget = newBudget();
+  let context: object | undefined;
   return (template) => {
     try {
+      if (template.includes('{{')) context ??= hookContext(json, event);
       return renderTemplate(template, context, budget);
     } catch (error) {
       if (error instanceof TemplateError) throw new RenderError(error.message);
@@ -39,7 +42,7 @@ function renderer(context: object, budget: TemplateBudget): Render {
 
 /** The request of `integration` for `event`. Throws RenderError. */
 export function renderRequest(integration: Integration, event: TemplateEvent, rules: HookRules): RenderedRequest {
-  const render = renderer(hookContext(event.data, event), newBudget());
+  const render = renderer(event.data, event);
   const defaults: Fields = integration.noDefaults
     ? {}
     : { event: event.name, data: event.data ?? '', published_at: event.published_at, coreid: event.coreid };
@@ -79,7 +82,7 @@ export function renderRequest(integration: Integration, event: TemplateEvent, ru
 
 /** Names the events of an answer and of an error have before `/0`, `/1` … (spec §5.6). */
 export function renderTopics(integration: Integration, event: TemplateEvent, rules: HookRules): { response: string; error: string } {
-  const render = renderer(hookContext(event.data, event), newBudget());
+  const render = renderer(event.data, event);
   const topic = (template: string | undefined, prefix: string): string => {
     try {
       const rendered = template === undefined ? '' : render(template);
@@ -104,7 +107,7 @@ export function renderResponse(integration: Integration, event: TemplateEvent, a
   if (template === undefined || template === '') return answer;
   const json = parseJson(answer);
   if (json === null || typeof json !== 'object') return answer;
-  const render = renderer(hookContext(answer, event), newBudget());
+  const render = renderer(answer, event);
   return typeof template === 'string' ? render(template) : JSON.stringify(renderLeaves(template, render));
 }
 

@@ -8,9 +8,14 @@ interface Entry {
 
 const caches = new WeakMap<Transaction, Map<string, Entry>>();
 
-async function entryOf(tx: Transaction, table: TableName, key: RowKey): Promise<Entry> {
+function cacheOf(tx: Transaction): Map<string, Entry> {
   let cache = caches.get(tx);
   if (!cache) caches.set(tx, (cache = new Map()));
+  return cache;
+}
+
+async function entryOf(tx: Transaction, table: TableName, key: RowKey): Promise<Entry> {
+  const cache = cacheOf(tx);
   const name = `${table}/${key}`;
   let entry = cache.get(name);
   if (!entry) {
@@ -44,6 +49,19 @@ export async function updateRow<N extends TableName>(
   if (later) later.set(entry, table);
   else await tx.put(table, next);
   return next;
+}
+
+/** This transaction knows a row already: nobody in it need read it again. What it knew before stays. */
+export function rememberRow<N extends TableName>(tx: Transaction, table: N, row: Tables[N]): void {
+  const cache = cacheOf(tx);
+  const name = `${table}/${row.id}`;
+  if (!cache.has(name)) cache.set(name, { row, loaded: Promise.resolve() });
+}
+
+/** As `tx.put` of a row that is made here or was read with `getRow`. */
+export async function putRow<N extends TableName>(tx: Transaction, table: N, row: Tables[N] & NewRow<N>): Promise<void> {
+  rememberRow(tx, table, row);
+  await updateRow(tx, table, row.id, () => row);
 }
 
 const deferred = new WeakMap<Transaction, Map<Entry, TableName>>();

@@ -34,6 +34,16 @@ export interface Timeline {
   advance(target: () => number | Promise<number>): Promise<void>;
   /** Changes the cloud's time, in the store, on this clock and for everyone who follows it. */
   setTime(change: (time: VirtualTime, real: number) => VirtualTime): Promise<void>;
+  /**
+   * Stores the job of a delivery whose row `tx` made. Where this instance runs everything anyway and a place is free, the delivery
+   * begins in this very transaction and goes on after the commit, without a claim.
+   */
+  start(tx: WriteTransaction, deliveryId: string): Promise<void>;
+  /** How a transaction ended in which deliveries may have been started. */
+  committed(tx: WriteTransaction): void;
+  failed(tx: WriteTransaction): void;
+  /** Cloud ms at which a job that was stored wants to be looked at; null: somebody has it already, or will look when a place is free. */
+  alarmOf(job: Pick<Job, 'kind' | 'due' | 'lease_until'>): number | null;
   /** A transaction stored a job. */
   scheduled(due: number): void;
   /** Takes up no more jobs, for good; resolves when those under way are done. */
@@ -43,7 +53,7 @@ export interface Timeline {
 /** Real ms. A server has 20 s; the rest is for a busy worker. */
 const LEASE = 45_000;
 /** Deliveries under way at once; they share transactions, so more at once is less work for each. */
-const MAX_DELIVERIES = 32;
+const MAX_DELIVERIES = 64;
 const DEPTH = 512;
 /** Ms on the cloud's clock after which a job that broke is tried again. */
 const RETRY = 30_000;
@@ -63,7 +73,12 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
   /** Advances that are not over. */
   let moves = 0;
   let stopped = false;
+  /** True once this instance was told that it runs alone: it does for good. */
+  let leads = false;
+  /** Deliveries that a transaction began, until it ends. */
+  const started = new WeakMap<WriteTransaction, Taken[]>();
   const mayRun = (): boolean => moves === 0 && !stopped;
+  const isFull = (): boolean => deliveries >= MAX_DELIVERIES;
 
   /** One after the other: each must know what the one before took. */
   function claim(alone: boolean, limit: number): Promise<Taken[]> {
@@ -112,8 +127,7 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     // Not before the commit: a transaction that fails has taken nothing.
     for (const { job, rest } of taken) {
       if (!rest) continue;
-      mine.add(job.id);
-      if (job.kind === 'deliver') deliveries++;
+      hold(job);
     }
     return taken;
   }
@@ -144,6 +158,20 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     });
   }
 
+  function hold(job: Job): void {
+    mine.add(job.id);
+    if (job.kind === 'deliver') deliveries++;
+  }
+
+  function letGo(job: Job): void {
+    mine.delete(job.id);
+    if (job.kind !== 'deliver') return;
+    const wasFull = isFull();
+    deliveries--;
+    // Whoever found no place has set no alarm.
+    if (wasFull && mayRun()) void rewake().catch((error: unknown) => core.ports.report?.(error));
+  }
+
   /** Never rejects. */
   async function run({ job, rest }: Taken): Promise<void> {
     if (!rest) return;
@@ -154,8 +182,7 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
       // Where even this fails, the lease ends and the job is tried again.
       await putBack(job).catch((again: unknown) => core.ports.report?.(again));
     } finally {
-      if (job.kind === 'deliver') deliveries--;
-      mine.delete(job.id);
+      letGo(job);
     }
   }
 
@@ -190,13 +217,26 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     clock.set(time);
   }
 
+  /** `runnable`: leaves out what is due and waits only for a place. */
+  async function nextDue(runnable: boolean): Promise<number | null> {
+    const limit = runnable ? DEPTH : mine.size + 32;
+    const rows = await core.read(['jobs'], (tx) => tx.getAll('jobs', { index: 'due', limit }));
+    const [now, real] = [clock.now(), clock.real()];
+    const rate = core.settings.time.rate;
+    const moments = rows
+      .filter((job) => !mine.has(job.id) && !(runnable && job.kind === 'deliver' && job.due <= now))
+      .map((job) => (job.lease_until > real ? Math.max(job.due, now + (job.lease_until - real) * rate) : job.due));
+    return moments.length === 0 ? null : Math.min(...moments);
+  }
+
   async function rewake(): Promise<void> {
-    hint = await timeline.nextDue();
+    hint = await nextDue(isFull());
     core.ports.wake(hint);
   }
 
   const timeline: Timeline = {
     async runDue({ alone = false } = {}) {
+      if (alone) leads = true;
       if (!mayRun()) return;
       const run = runAll(alone, MAX_DELIVERIES, mayRun);
       runs.add(run);
@@ -211,15 +251,7 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
       }
       if (mayRun()) await rewake();
     },
-    async nextDue() {
-      const rows = await core.read(['jobs'], (tx) => tx.getAll('jobs', { index: 'due', limit: mine.size + 32 }));
-      const real = clock.real();
-      const rate = core.settings.time.rate;
-      const moments = rows
-        .filter((job) => !mine.has(job.id))
-        .map((job) => (job.lease_until > real ? Math.max(job.due, clock.now() + (job.lease_until - real) * rate) : job.due));
-      return moments.length === 0 ? null : Math.min(...moments);
-    },
+    nextDue: () => nextDue(false),
     async next() {
       return (await core.read(['jobs'], (tx) => tx.getAll('jobs', { index: 'due', limit: 1 })))[0] ?? null;
     },
@@ -251,6 +283,43 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
       });
       moving = over.catch(() => undefined);
       return over;
+    },
+    async start(tx, delivery_id) {
+      const row = { kind: 'deliver' as const, due: tx.now, payload: { delivery_id } };
+      if (!leads || !mayRun() || isFull()) {
+        await tx.put('jobs', { ...row, lease_until: 0 });
+        return;
+      }
+      // Its place is taken before its key is known.
+      deliveries++;
+      const leased = { ...row, lease_until: clock.real() + LEASE };
+      const taken: Taken = { job: { ...leased, id: 0 }, rest: null };
+      started.set(tx, [...(started.get(tx) ?? []), taken]);
+      taken.job.id = (await tx.put('jobs', leased)) as number;
+      mine.add(taken.job.id);
+      try {
+        taken.rest = await begin(tx, taken.job);
+      } catch (error) {
+        // A bug must not cost the event. The job meets it again where bugs are counted.
+        core.ports.report?.(error);
+        await tx.put('jobs', { ...taken.job, lease_until: 0 });
+      }
+    },
+    committed(tx) {
+      for (const taken of started.get(tx) ?? []) {
+        if (!taken.rest) {
+          letGo(taken.job);
+          continue;
+        }
+        const going = run(taken).finally(() => runs.delete(going));
+        runs.add(going);
+      }
+    },
+    failed(tx) {
+      for (const { job } of started.get(tx) ?? []) letGo(job);
+    },
+    alarmOf({ kind, due, lease_until }) {
+      return lease_until !== 0 || (kind === 'deliver' && isFull()) ? null : due;
     },
     scheduled(due) {
       hint = hint === null ? due : Math.min(hint, due);

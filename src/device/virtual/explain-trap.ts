@@ -50,7 +50,10 @@ export function explainTrap(error: unknown): Extract<RunEnd, { how: 'panic' }> |
   if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError || (error as Error | null)?.name === 'InternalError'))
     return null;
   const { message, stack = '' } = error as Error;
-  const [, code, text] = KINDS.find(([pattern]) => pattern.test(message)) ?? [null, PANIC.hard_fault, `It stopped: ${message}.`];
   const frames = callersOf(stack);
+  // The C stack lies lowest in memory: what grows out of it leaves the memory, and every frame is of the same few functions.
+  const deep = frames.length >= 6 && new Set(frames).size * 3 <= frames.length;
+  const words = deep ? 'call stack' : message;
+  const [, code, text] = KINDS.find(([pattern]) => pattern.test(words)) ?? [null, PANIC.hard_fault, `It stopped: ${message}.`];
   return { how: 'panic', code, text, function: frames[0] ?? null, frames };
 }

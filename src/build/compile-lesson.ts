@@ -51,7 +51,7 @@ export function compileLesson(source: string, slug: string, file: string, around
     firmwareFile: around.firmwareFile,
   });
   const { html, headings } = renderMarkdown(code.restore(filled), { pictureExists: around.pictureExists, warn, eyebrow: eyebrow(matter) });
-  const content = markup.restore(html);
+  const content = liveNames(markup.restore(html), matter);
 
   checkSteps(matter, content, file);
   checkMarkup(content, warn);
@@ -60,7 +60,10 @@ export function compileLesson(source: string, slug: string, file: string, around
     title: matter.title,
     description: matter.description ?? '',
     minutes: matter.minutes ?? null,
-    steps: matter.steps,
+    // What only the drive of the lessons needs stays here.
+    steps: matter.steps.map(({ wrong: _wrong, ...step }) => step),
+    ...(Object.keys(matter.names).length > 0 ? { names: matter.names } : {}),
+    ...(matter.questions.length > 0 ? { questions: matter.questions } : {}),
   };
   return { lesson, matter, headings, html: fillLayout(content, lesson, matter, base, around, warn), warnings };
 }
@@ -68,6 +71,30 @@ export function compileLesson(source: string, slug: string, file: string, around
 function eyebrow({ group, minutes }: FrontMatter): string {
   const parts = [group && escapeHtml(group), minutes && `${minutes} minutes`].filter(Boolean);
   return parts.length > 0 ? `<p class="eyebrow">${parts.join(' · ')}</p>\n` : '';
+}
+
+/** Names that the page itself knows, and what stands there until it does. */
+const PAGE_NAMES: Readonly<Record<string, string>> = {
+  device: 'your device id',
+  device_name: 'your board',
+  product: 'your product id',
+  product_name: 'your product',
+};
+
+/** Names that requests of a lesson keep from their answers. */
+const keptNames = ({ steps, questions }: FrontMatter): string[] =>
+  [...steps.flatMap((step) => [...(step.start ?? []), ...(step.do ?? [])]), ...questions.flatMap(({ run }) => run)].flatMap(({ keep }) =>
+    Object.keys(keep ?? {}),
+  );
+
+/** `${name}` in texts and code becomes an element that follows what the learner calls it. Attributes are left to their elements. */
+function liveNames(html: string, matter: FrontMatter): string {
+  const kept = new Set(keptNames(matter));
+  return html.replace(/(<[^>]*>)|\$\{([a-z][a-z0-9_]*)\}/g, (all, tag: string | undefined, name: string) => {
+    if (tag !== undefined) return tag;
+    const text = matter.names[name]?.value ?? PAGE_NAMES[name] ?? (kept.has(name) ? `your ${name.replaceAll('_', ' ')}` : undefined);
+    return text === undefined ? all : `<pocket-value name="${name}">${escapeHtml(text)}</pocket-value>`;
+  });
 }
 
 /** A step that leads nowhere, or asks what nobody can answer, is a fault of the page and not of the learner. */

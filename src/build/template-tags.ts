@@ -2,7 +2,7 @@
 import Handlebars from 'handlebars';
 import type { Verbatim } from './verbatim.ts';
 
-const TAG = /\{\{\{\{[^{}]*\}\}\}\}|\{\{!--[\s\S]*?--\}\}|\{\{\{[^{}]*\}\}\}|\{\{[^{}]*\}\}/g;
+const TAG = /\{\{\{\{[^{}]*\}\}\}\}|\{\{!--[\s\S]*?--\}\}|\{\{\{[^{}]*\}\}\}|\{\{(?:[^{}]|\$\{[^{}]*\})*\}\}/g;
 
 interface Found {
   tag: string;

@@ -169,14 +169,16 @@ function integration(clause: Extract<Clause, { kind: 'integration' }>, facts: Cl
     const wrong = clause.where.find((test) => !holds(named[0]!, test))!;
     return no(`\`${wrong.field}\` is \`${shown(named[0]![wrong.field])}\`.`);
   }
-  if (all.length === 0) return no(`${clause.in_product ? 'Your product' : 'Your account'} has no webhook yet.`);
-  return no(
-    `\`event\` is ${all
-      .slice(0, 3)
-      .map(({ event }) => `\`${shown(event)}\``)
-      .join(', ')}.`,
-  );
+  // A name that begins alike is probably a slip of the pen; others have their own purpose.
+  const like = all.find((one) => alike(shown(one['event']), clause.event));
+  if (like) return no(`\`event\` is \`${shown(like['event'])}\`.`);
+  return no(`${clause.in_product ? 'Your product' : 'Your account'} has no webhook for \`${clause.event}\` yet.`);
 }
+
+const alike = (one: string, other: string): boolean => {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  return a.startsWith(b.slice(0, 4)) || b.startsWith(a.slice(0, 4));
+};
 
 /** The sentences of its control: the first setting that is wrong, and what it should be. */
 function demoWebhook(facts: CloudFacts): Fact {

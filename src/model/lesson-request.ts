@@ -53,7 +53,7 @@ export const lessonRequestSchema = v.pipe(
       path: match[2]!,
       ...(body === null ? {} : { body: body as Record<string, unknown> }),
       ...rest.output,
-    } as LessonRequest;
+    };
   }),
 );
 

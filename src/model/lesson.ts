@@ -52,6 +52,8 @@ export const stepSchema = v.strictObject({
   needs: v.optional(v.array(slug), []),
   /** The lesson goes on without it. */
   optional: v.optional(v.boolean(), false),
+  /** Once true it stays done: a later step takes it back on purpose. */
+  once: v.optional(v.boolean(), false),
   /** What the check wants, in the author's words; made from the check when absent. */
   expects: v.optional(text),
   /** Requests that bring about what the step begins with: a broken cloud to mend, a server that fails. */

@@ -28,7 +28,7 @@ export function lessonProgress(steps: readonly Step[], facts: CloudFacts, reache
     if (waived(step.id)) return false;
     const ok = results.get(step.id)?.ok ?? null;
     // Not known is not undone: what was true stays so until the cloud says otherwise.
-    if (ok === null) return once.has(step.id);
+    if (ok === null || step.once) return once.has(step.id);
     return ok && (!step.any_time || opened(step));
   };
   // Cleaning up undoes the other steps on purpose; calling that undone would blame the learner for finishing.

@@ -1,15 +1,21 @@
 // What one lesson remembers besides choices: names the learner gave, parts of answers, and predictions.
 import type { Names } from '../../model/names.ts';
+import { choiceKey, reachedKey } from './choice.ts';
 import type { Session } from './session.ts';
 
-const read = (session: Session, what: string): Record<string, string> => {
-  const kept = session.memory.read(`${what}/${session.lesson?.slug ?? ''}`);
+type Part = 'names' | 'predicted';
+
+/** Like choices: what one account called a thing is not another's. */
+const keyOf = ({ lesson, account }: Session, what: Part): string => choiceKey(lesson, account.username).replace('choice', what);
+
+const read = (session: Session, what: Part): Record<string, string> => {
+  const kept = session.memory.read(keyOf(session, what));
   if (typeof kept !== 'object' || kept === null) return {};
   return Object.fromEntries(Object.entries(kept).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 };
 
-const write = (session: Session, what: string, values: Record<string, string>): void => {
-  session.memory.write(`${what}/${session.lesson?.slug ?? ''}`, values);
+const write = (session: Session, what: Part, values: Record<string, string>): void => {
+  session.memory.write(keyOf(session, what), values);
   session.changed();
 };
 
@@ -42,10 +48,16 @@ export const predictions = (session: Session): Record<string, string> => read(se
 export const predict = (session: Session, question: string, option: number): void =>
   write(session, 'predicted', { ...predictions(session), [question]: String(option) });
 
-const PARTS = ['names', 'predicted', 'reached', 'choice'];
+const keysOf = (session: Session): string[] => [
+  choiceKey(session.lesson, session.account.username),
+  reachedKey(session.lesson, session.account.username),
+  keyOf(session, 'names'),
+  keyOf(session, 'predicted'),
+];
 
-export const saveMemory = ({ memory, lesson }: Session): Map<string, unknown> =>
-  new Map(PARTS.map((part) => [`${part}/${lesson?.slug ?? ''}`, memory.read(`${part}/${lesson?.slug ?? ''}`)]));
+/** Everything this account remembers of this lesson, to be put back later. */
+export const saveMemory = (session: Session): Map<string, unknown> =>
+  new Map(keysOf(session).map((key) => [key, session.memory.read(key)]));
 
 export const restoreMemory = (session: Session, saved: ReadonlyMap<string, unknown>): void => {
   for (const [key, value] of saved)
@@ -54,5 +66,4 @@ export const restoreMemory = (session: Session, saved: ReadonlyMap<string, unkno
   session.chosenElsewhere();
 };
 
-export const forgetMemory = (session: Session): void =>
-  restoreMemory(session, new Map([...saveMemory(session).keys()].map((key) => [key, null])));
+export const forgetMemory = (session: Session): void => restoreMemory(session, new Map(keysOf(session).map((key) => [key, null])));

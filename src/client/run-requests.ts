@@ -1,0 +1,47 @@
+// Sends the requests of a lesson, one after the other, and remembers what they answer.
+import { fillRequest, partOf, type LessonRequest } from '../model/lesson-request.ts';
+import type { Names } from '../model/names.ts';
+import type { CloudClient } from './cloud-client.ts';
+
+interface Told {
+  /** What `${…}` stands for now; asked before every request, since answers may add names. */
+  names: () => Names;
+  keep: (name: string, value: string) => void;
+}
+
+type Row = Record<string, unknown>;
+
+const textFields = (body: Row): Record<string, string> =>
+  Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
+
+async function send(cloud: CloudClient, request: LessonRequest, told: Told): Promise<void> {
+  const { method, path, body, send: how, token, keep = {} } = request;
+  const answer = await cloud.call(method, path, {
+    ...(body === undefined ? {} : how === 'form' ? { form: textFields(body) } : { body }),
+    ...(token === undefined ? {} : { token: token === 'none' ? false : token }),
+  });
+  for (const [name, place] of Object.entries(keep)) {
+    const value = partOf(answer, place);
+    if (value !== undefined) told.keep(name, value);
+  }
+}
+
+/** Rows of the list that `each` names; a list may lie under one key of the answer. */
+async function rowsOf(cloud: CloudClient, { of, where = {} }: NonNullable<LessonRequest['each']>): Promise<Row[]> {
+  const answer = await cloud.call<Row | Row[]>('GET', of);
+  const list = Array.isArray(answer) ? answer : (Object.values(answer).find(Array.isArray) ?? []);
+  return (list as Row[]).filter((row) => Object.entries(where).every(([field, value]) => String(row[field]) === value));
+}
+
+/** Stops at the first one that fails and throws what it says (`ApiError`, `CloudUnreachable`). */
+export async function runRequests(cloud: CloudClient, requests: readonly LessonRequest[], told: Told): Promise<void> {
+  for (const request of requests) {
+    if (request.each) {
+      const { each, ...rest } = request;
+      for (const row of await rowsOf(cloud, fillRequest({ ...rest, each }, told.names()).each!))
+        await send(cloud, fillRequest(rest, { ...told.names(), id: String(row['id']) }), told);
+      continue;
+    }
+    for (let n = 1; n <= (request.times ?? 1); n++) await send(cloud, fillRequest(request, { ...told.names(), n: String(n) }), told);
+  }
+}

@@ -1,6 +1,7 @@
 // The one button: a real event through a real webhook and back, with nothing set up first.
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { STARTER } from './support/account.ts';
 import { controlHeading } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { firstEventRoute } from './support/first-event-route.ts';
@@ -20,21 +21,24 @@ const EVENT = 'FirstEvent';
 const HOOK = { event: EVENT, integration_type: 'Webhook', url: 'https://echo.example/first-event', requestType: 'POST' as const };
 const TASK = 'first-event';
 
+/** A disabled webhook says nothing. */
+const isSilent = ({ deliveries }: JourneyAnswer): boolean =>
+  deliveries.every(({ state, error }) => state === 'skipped' && /disabled/.test(error ?? ''));
 /** The answer is an event of its own: the journey is over when it is there, or when there is none to come. */
 const isBack = (journey: JourneyAnswer): boolean =>
-  journeyIsOver(journey) && (journey.deliveries.length === 0 || journey.events.some(({ hook }) => hook !== undefined && hook !== 'sent'));
+  journeyIsOver(journey) && (isSilent(journey) || journey.events.some(({ hook }) => hook !== undefined && hook !== 'sent'));
 
 export class FirstEvent extends PocketElement {
   static override styles = [controlStyles, firstEventStyles];
-  static override properties = { took: { state: true } };
-  /** Real ms from the click to the answer, null before the first. */
-  declare took: number | null;
+  static override properties = { over: { state: true } };
+  /** The last one is back, or ended on its way. */
+  declare over: boolean;
   readonly #watch = new JourneyWatch(this, isBack);
   #level = 2;
 
   constructor() {
     super();
-    this.took = null;
+    this.over = false;
   }
 
   override connectedCallback(): void {
@@ -44,14 +48,13 @@ export class FirstEvent extends PocketElement {
 
   async #send(): Promise<void> {
     const { session } = this;
-    const clicked = performance.now();
     await session?.run(TASK, async () => {
-      this.took = null;
+      this.over = false;
       const data = JSON.stringify({ id: Math.floor(Math.random() * 1_000_000), t: 25 });
       const event = await publishAndFind(session, { name: EVENT, data, product: null, as: await session.starterToken() });
       if (!event) return;
       await this.#watch.follow(session, event.journey);
-      this.took = performance.now() - clicked;
+      this.over = true;
       session.selectJourney(event.journey, event.id);
     });
   }
@@ -76,6 +79,10 @@ export class FirstEvent extends PocketElement {
     </li>`;
   }
 
+  #isStarter(): boolean {
+    return this.session?.account.username === STARTER.username;
+  }
+
   #next(): TemplateResult {
     const journey = document.querySelector('pocket-journey');
     const heading = journey?.closest('article')?.querySelector('#follow-the-event');
@@ -90,19 +97,36 @@ export class FirstEvent extends PocketElement {
       if (this.session?.state === 'opening') return { state: 'busy', text: 'Opening your cloud, then sending…' };
       return { state: 'busy', text: stops[1]?.state === 'done' ? 'On its way: the server has it.' : 'On its way…' };
     }
-    if (this.took === null) return { state: 'info', text: 'Nothing to set up. Everything happens in this tab.' };
-    if (this.#watch.journey?.deliveries.length === 0)
+    if (!this.over)
+      return {
+        state: 'info',
+        text: this.#isStarter()
+          ? 'Nothing to set up. Everything happens in this tab.'
+          : html`It is sent from the starter account, where the webhook is.`,
+      };
+    const [delivery] = this.#watch.journey?.deliveries ?? [];
+    if (!delivery)
       return {
         state: 'warn',
         mend: true,
         text: html`<strong>No webhook listens to <code>${EVENT}</code> any more.</strong> The event stays in the cloud.`,
       };
+    if (delivery.state === 'skipped')
+      return {
+        state: 'bad',
+        text: /^Too many/.test(delivery.error ?? '')
+          ? html`<strong>The webhook did not run: it ran too often in this minute.</strong> Your event is in the cloud. Send again in a
+              minute.`
+          : html`<strong>The webhook did not run: ${delivery.error}.</strong> Your event is in the cloud.`,
+      };
     const failed = stops.find(({ state }) => state === 'error');
     if (failed)
       return { state: 'bad', text: html`<strong>The server did not take it: ${failed.what}.</strong> The error came back as an event.` };
+    // The same clock as in the journey: one event has one duration.
+    const took = stops.at(-1)?.after ?? 0;
     return {
       state: 'done',
-      text: html`<strong>There and back in <span class="num">${duration(this.took)}</span>.</strong> ${this.#next()}`,
+      text: html`<strong>There and back in <span class="num">${duration(took)}</span>.</strong> ${this.#next()}`,
     };
   }
 

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { JourneyAnswer, JourneyRow } from '../client/cloud-client.ts';
 import { hopsOf } from '../model/journey.ts';
+import { journeyState } from '../model/journey-state.ts';
 import type { Hop } from '../model/journey.ts';
 import { wordsOf } from '../model/journey-words.ts';
 import { virtualNow } from '../model/virtual-time.ts';
@@ -12,7 +13,6 @@ import { actionButton } from './support/action-button.ts';
 import { ClockTicker } from './support/clock-ticker.ts';
 import { ControlElement } from './support/control-element.ts';
 import { badge, problemLine } from './support/control-frame.ts';
-import type { StateLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
 import { countdown } from './support/countdown.ts';
@@ -20,12 +20,16 @@ import { errorText } from './support/error-text.ts';
 import { hopInspector } from './support/hop-inspector.ts';
 import { icon } from './support/icon.ts';
 import { journeyControlStyles } from './support/journey-control-styles.ts';
+import { journeyLine } from './support/journey-line.ts';
+import { journeyPicker } from './support/journey-picker.ts';
 import { LiveRead } from './support/live-read.ts';
 import { clockTime, duration } from './support/moment-text.ts';
 import { pageLink } from './support/page-link.ts';
 import type { Session } from './support/session.ts';
 
-const LISTED = 50;
+/** Journeys that the cloud answers at once. */
+const PAGE = 50;
+const MOST_A_CALL = 200;
 /** A server that answers within this time is not worth a "waiting". */
 const PATIENCE = 800;
 /** One arrow of a replay, real ms. */
@@ -50,11 +54,23 @@ export class Journey extends ControlElement {
 
   readonly #copy = new CopyController(this);
   readonly #list = new LiveRead(this, ['events', 'deliveries'], async ({ cloud }) => {
-    const { journeys } = await cloud.journeys({ limit: LISTED });
-    const shown = journeys.filter(({ event }) => event.origin !== 'system');
-    this.#aim(shown);
-    return shown;
+    const listed: JourneyRow[] = [];
+    let more = true;
+    while (more && listed.length < this.#wanted) {
+      const before = listed.at(-1)?.event.id;
+      const page = await cloud.journeys({
+        limit: Math.min(this.#wanted - listed.length, MOST_A_CALL),
+        ...(before === undefined ? {} : { before }),
+      });
+      listed.push(...page.journeys);
+      more = page.more && page.journeys.length > 0;
+    }
+    const rows = listed.filter(({ event }) => event.origin !== 'system');
+    this.#aim(rows);
+    return { rows, more };
   });
+  /** How many journeys to list. */
+  #wanted = PAGE;
   #id: string | null = null;
   readonly #detail = new LiveRead<JourneyAnswer | null>(this, ['events', 'deliveries', 'server_requests'], async ({ cloud }) =>
     this.#id === null ? null : cloud.journey(this.#id),
@@ -73,7 +89,7 @@ export class Journey extends ControlElement {
     return this.#detail.value?.deliveries.some(({ state }) => open(state)) ?? false;
   }
 
-  readonly #picked = (): void => this.#aim(this.#list.value ?? []);
+  readonly #picked = (): void => this.#aim(this.#list.value?.rows ?? []);
 
   protected override sessionArrived(session: Session): void {
     super.sessionArrived(session);
@@ -110,10 +126,10 @@ export class Journey extends ControlElement {
   }
 
   protected draw(session: Session): TemplateResult {
-    const rows = this.#list.value;
+    const list = this.#list.value;
     const answer = this.#detail.value;
     const error = this.#list.error ?? this.#detail.error;
-    if (rows === null || (this.#id !== null && answer === null))
+    if (list === null || (this.#id !== null && answer === null))
       return this.frame({
         state: error ? 'error' : 'loading',
         body: error ? html`<div class="control-body">${problemLine(errorText(error))}</div>` : this.loadingBody('Reading the journeys…'),
@@ -132,15 +148,22 @@ export class Journey extends ControlElement {
       ...new Set(answer.deliveries.flatMap(({ request }) => (request && URL.canParse(request.url) ? [new URL(request.url).host] : []))),
     ];
     const picked = shown.find(({ id }) => id === this.stop) ?? null;
-    const failed = hops.some(({ kind }) => kind === 'hook-error' || kind === 'no-answer');
+    // Where the attempts are not kept any more, what was told about them decides.
+    const told = answer.deliveries.length === 0 && hops.some(({ kind }) => kind === 'hook-error');
+    const state = told ? 'error' : journeyState(answer.deliveries);
     return this.frame({
-      state: failed ? 'error' : this.#waits() ? 'busy' : 'done',
-      badge: failed ? badge('Error', 'error', 'bad') : this.#waits() ? badge('Under way', 'clock') : nothing,
+      state: state === 'error' ? 'error' : state === 'waiting' ? 'busy' : 'done',
+      badge:
+        state === 'error'
+          ? badge('Error', 'error', 'bad')
+          : state === 'waiting'
+            ? badge('Under way', 'clock')
+            : this.stepBadge(session, 'follow-event'),
       purpose: html`<code>${first.event?.name ?? ''}</code>, sent by ${who ?? (first.event?.origin === 'system' ? 'the cloud' : 'the API')}
         at <span class="num">${clockTime(first.at)}</span>`,
       quiet: actionButton({ label: 'Replay', icon: 'undo', kind: 'small', onClick: () => this.#startReplay(hops.length) }),
       said: this.#copy.said,
-      body: html`${this.#picker(session, rows)}
+      body: html`${journeyPicker({ session, rows: list.rows, more: list.more, onOlder: () => this.#older() })}
         <pocket-journey-diagram
           .journey=${`${this.#id}/${this.#replays}`}
           .hops=${shown}
@@ -157,36 +180,13 @@ export class Journey extends ControlElement {
             ${shown.map((hop) => html`<li ?data-selected=${hop === picked}><span class="num">${duration(hop.after_ms)}</span> ${wordsOf(hop, who).map((piece) => (typeof piece === 'string' ? piece : html`<code>${piece.code}</code>`))}</li>`)}
           </ol>
         </details>`,
-      line: this.#line(answer, hops, failed),
+      line: journeyLine({ journey: answer, hops, state, replayed: this.replayed !== null || this.#said !== '' }),
     });
   }
 
-  #picker(session: Session, rows: JourneyRow[]): TemplateResult {
-    const words = { waiting: 'under way', done: 'done', error: 'error' };
-    const from = (row: JourneyRow): string =>
-      row.event.origin === 'api' ? 'the API' : (session.view.devices?.find(({ id }) => id === row.event.coreid)?.name ?? row.event.coreid);
-    const marked = session.selectedJourney;
-    const lost = marked !== null && !rows.some(({ id }) => id === marked);
-    return html`<div class="pick">
-      <p class="field">
-        <label for="journey">Event</label>
-        <select
-          id="journey"
-          .value=${marked ?? ''}
-          @change=${(event: Event) => this.#pick(session, rows, (event.target as HTMLSelectElement).value)}
-        >
-          <option value="" ?selected=${marked === null}>The newest, as it arrives</option>
-          ${lost ? html`<option value=${marked} selected>An earlier event</option>` : nothing}
-          ${rows.map((row) => html`<option value=${row.id} ?selected=${row.id === marked}>${clockTime(row.event.published_at)} ${row.event.name} from ${from(row)}, ${row.hooks === 0 ? 'no webhook' : words[row.state]}</option>`)}
-        </select>
-      </p>
-      ${marked === null ? nothing : actionButton({ label: 'Follow the newest', kind: 'quiet', onClick: () => session.selectJourney(null) })}
-    </div>`;
-  }
-
-  #pick(session: Session, rows: JourneyRow[], id: string): void {
-    const row = rows.find((one) => one.id === id);
-    session.selectJourney(row?.id ?? null, row?.event.id ?? null);
+  #older(): void {
+    this.#wanted += PAGE;
+    this.#list.again();
   }
 
   #waiting(session: Session, { deliveries }: JourneyAnswer): Waiting | null {
@@ -224,41 +224,6 @@ export class Journey extends ControlElement {
           }
         : null,
     });
-  }
-
-  #line({ deliveries, events }: JourneyAnswer, hops: Hop[], failed: boolean): StateLine {
-    if (this.replayed !== null || this.#said)
-      return { tone: 'info', text: html`<strong>Drawn again from the record.</strong> Nothing is sent.` };
-    const last = hops.at(-1) as Hop;
-    const name = hops[0]?.event?.name ?? '';
-    if (this.#waits())
-      return {
-        tone: 'busy',
-        text: html`<strong>${hops.length} ${hops.length === 1 ? 'stop' : 'stops'} so far.</strong> The webhook is still at work.`,
-      };
-    if (deliveries.length === 0 && events.length === 1)
-      return {
-        tone: 'info',
-        text: html`<strong>No webhook listened for <code>${name}</code>.</strong> A webhook hears names that begin with its own, in the same
-          upper and lower case.`,
-      };
-    if (failed) {
-      const told = hops.findLast(({ kind }) => kind === 'hook-error' || kind === 'no-answer') as Hop;
-      return {
-        tone: 'bad',
-        text: html`<strong>It ended with an error: <code>${told.payload}</code>.</strong> Choose the stop to see why.`,
-      };
-    }
-    if (hops[0]?.path === 'cloud')
-      return {
-        tone: 'done',
-        text: html`<strong>There and back in ${duration(last.after_ms)}.</strong> The event came from the API, so its answer reaches no
-          board.`,
-      };
-    return {
-      tone: 'done',
-      text: html`<strong>There and back in ${duration(last.after_ms)}, ${hops.length} stops.</strong> Choose a stop to read what it carried.`,
-    };
   }
 
   #startReplay(count: number): void {

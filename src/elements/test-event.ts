@@ -2,13 +2,16 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { DEMO_EVENT } from '../model/demo-hook.ts';
+import { journeyOutcome } from '../model/journey-outcome.ts';
 import { actionButton } from './support/action-button.ts';
 import { chosenProduct } from './support/chosen.ts';
 import { ControlElement } from './support/control-element.ts';
 import { problemLine, stateBadge } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { demoServer } from './support/demo-server.ts';
+import { JourneyWatch } from './support/journey-watch.ts';
 import { clockTime } from './support/moment-text.ts';
+import { outcomeLine } from './support/outcome-line.ts';
 import { pageLink } from './support/page-link.ts';
 import { publishAndFind } from './support/published-event.ts';
 import type { StateLine } from './support/control-frame.ts';
@@ -67,12 +70,43 @@ export class TestEvent extends ControlElement {
   protected override readonly offers = { 'send-test-event': (session: Session): Promise<void> => this.#send(session) };
   /** The learner's own text is theirs; ours gets a new id for each event. */
   #edited = false;
+  readonly #watch = new JourneyWatch(this);
+  readonly #fed = (): void => this.#recall();
 
   constructor() {
     super();
     this.event = DEMO_EVENT;
     this.data = reading();
     this.sent = null;
+  }
+
+  protected override sessionArrived(session: Session): void {
+    super.sessionArrived(session);
+    session.feed.addEventListener('change', this.#fed);
+  }
+
+  protected override sessionLeft(session: Session): void {
+    super.sessionLeft(session);
+    session.feed.removeEventListener('change', this.#fed);
+  }
+
+  protected override willUpdate(): void {
+    this.#recall();
+  }
+
+  /** After a reload: the last test event is still in the log. Another product has others. */
+  #recall(): void {
+    const { session } = this;
+    const product = session?.choice.product ?? null;
+    if (!session || session.busy(TASK)) return;
+    if (this.sent && this.sent.product_id !== product) this.sent = null;
+    if (this.sent || product === null) return;
+    const last = session.feed.events.find(
+      ({ origin, name, product_id }) => origin === 'api' && name === this.event && product_id === product,
+    );
+    if (!last) return;
+    this.sent = last;
+    void this.#watch.follow(session, last.journey);
   }
 
   #bytes(): number {
@@ -87,11 +121,6 @@ export class TestEvent extends ControlElement {
         tone: 'locked',
         text: html`<strong>No product is chosen.</strong> ${pageLink('pocket-select-product', 'Choose a product')} first.`,
       };
-    if (!demoServer(session)?.started)
-      return {
-        tone: 'locked',
-        text: html`<strong>The demo is not running.</strong> ${pageLink('pocket-start-demo', 'Start the demo')}, so that a server listens.`,
-      };
     const hooks = session.view.integrations(product.id) ?? [];
     const heard = hooks.filter(({ event }) => this.event.startsWith(event));
     if (heard.length === 0)
@@ -100,15 +129,28 @@ export class TestEvent extends ControlElement {
         text: html`<strong>No webhook hears <code>${this.event}</code>.</strong> ${pageLink('pocket-create-webhook', 'Create the webhook')}
           first.`,
       };
-    if (heard.every(({ disabled }) => disabled))
-      return {
-        tone: 'warn',
-        text: html`<strong>The webhook is disabled.</strong> ${pageLink('pocket-create-webhook', 'Repair it')} first.`,
-      };
     if (this.#bytes() > MOST_BYTES)
       return {
         tone: 'warn',
         text: html`<strong>The data is too long.</strong> An event carries ${MOST_BYTES.toLocaleString('en')} bytes at most.`,
+      };
+    return null;
+  }
+
+  /** What will go wrong, on purpose or not: seeing it is worth a test. Null when nothing will. */
+  #warning(session: Session): StateLine | null {
+    if (!demoServer(session)?.started)
+      return {
+        tone: 'warn',
+        text: html`<strong>The demo is stopped, so nothing will answer.</strong> Send, and see how a failure travels, or
+          ${pageLink('pocket-start-demo', 'start the demo')}.`,
+      };
+    const hooks = session.choice.product === null ? [] : (session.view.integrations(session.choice.product) ?? []);
+    if (hooks.filter(({ event }) => this.event.startsWith(event)).every(({ disabled }) => disabled))
+      return {
+        tone: 'warn',
+        text: html`<strong>The webhook is disabled, so it will not run.</strong> ${pageLink('pocket-create-webhook', 'Repair it')}, or send
+          and see that the event stays in the cloud.`,
       };
     return null;
   }
@@ -119,7 +161,9 @@ export class TestEvent extends ControlElement {
       if (product === null) return;
       if (!this.#edited && this.sent) this.data = reading();
       this.sent = await publishAndFind(session, { name: this.event, data: this.data, product });
-      if (this.sent) session.selectJourney(this.sent.journey, this.sent.id);
+      if (!this.sent) return;
+      session.selectJourney(this.sent.journey, this.sent.id);
+      void this.#watch.follow(session, this.sent.journey);
     });
   }
 
@@ -138,7 +182,11 @@ export class TestEvent extends ControlElement {
     const json = isJson(this.data);
     return this.frame({
       state: blocked ? 'disabled' : this.sent ? 'done' : 'ready',
-      badge: blocked?.tone === 'locked' ? stateBadge('locked') : this.sent ? stateBadge('done') : nothing,
+      badge: this.stepBadge(
+        session,
+        'send-test-event',
+        blocked?.tone === 'locked' ? stateBadge('locked') : this.sent ? stateBadge('done') : nothing,
+      ),
       purpose: html`Publishes <code>${this.event}</code> through the API, with data a device could have sent.`,
       body: html`<div class="control-body">
         <label class="field" for="data">Data</label>
@@ -172,7 +220,7 @@ export class TestEvent extends ControlElement {
         }
         ${problemLine(session.problem(TASK))}
       </div>`,
-      line: blocked ?? this.#line(),
+      line: blocked ?? this.#line(session),
       actions: actionButton({
         label: 'Send test event',
         icon: 'send',
@@ -184,13 +232,18 @@ export class TestEvent extends ControlElement {
     });
   }
 
-  #line(): StateLine {
-    if (!this.sent)
-      return {
-        tone: 'info',
-        text: html`<strong>Ready.</strong> The event starts at the API, so its <code>coreid</code> is <code>api</code>.`,
-      };
-    return { tone: 'done', text: html`<strong>Sent.</strong> Next: ${pageLink('pocket-journey', 'follow the event')}.` };
+  #line(session: Session): StateLine {
+    const warning = this.#warning(session);
+    const { journey } = this.#watch;
+    const outcome = this.sent && journey?.id === this.sent.journey ? journeyOutcome(journey.deliveries) : null;
+    // What went wrong once is mended by now, or will go wrong again for the reason that stands there.
+    if (outcome && (!warning || outcome.kind !== 'answered')) return outcomeLine(outcome, demoServer(session)?.started ?? false);
+    if (warning) return warning;
+    if (this.sent) return { tone: 'busy', text: html`<strong>Sent.</strong>` };
+    return {
+      tone: 'info',
+      text: html`<strong>Ready.</strong> The event starts at the API, so its <code>coreid</code> is <code>api</code>.`,
+    };
   }
 }
 

@@ -9,5 +9,6 @@ export function journeyState(deliveries: readonly Pick<Delivery, 'seq' | 'idempo
   for (const { idempotency_key, state } of [...deliveries].sort((a, b) => a.seq - b.seq)) last.set(idempotency_key, state);
   const states = [...last.values()];
   if (states.some((state) => state === 'waiting' || state === 'running' || state === 'interrupted')) return 'waiting';
-  return states.includes('error') ? 'error' : 'done';
+  // What was dropped reached nobody: that is no good end either.
+  return states.includes('error') || states.includes('skipped') ? 'error' : 'done';
 }

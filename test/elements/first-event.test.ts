@@ -80,3 +80,20 @@ it('a second click while the first is on its way sends nothing more', async () =
   );
   release();
 });
+
+it('says that the limit was reached, and not that the server refused', async () => {
+  const element = await page.mount('<pocket-first-event></pocket-first-event>');
+  for (let n = 0; n < 10; n++) await page.session.cloud.publish({ name: 'FirstEvent', data: String(n) });
+  button(element, 'Send a test event').click();
+  await page.until(() => textOf(element).includes('it ran too often in this minute'));
+  expect(stops(element).slice(1, 3)).to.deep.equal(['error: Cloudnot sent, failed', 'ahead: Servernot asked, not yet']);
+  await page.expectAccessible();
+});
+
+it('a disabled webhook says nothing, and the button does', async () => {
+  const [hook] = await page.session.cloud.integrations(null);
+  await page.session.cloud.updateIntegration(hook!.id, { ...hook!, disabled: true }, null);
+  const element = await page.mount('<pocket-first-event></pocket-first-event>');
+  button(element, 'Send a test event').click();
+  await page.until(() => textOf(element).includes('The webhook is disabled'));
+});

@@ -193,6 +193,31 @@ it('an event of a device starts at the device, and its answer goes back there', 
   await page.until(() => stops(element).length === 6, 'six stops');
   expect(stops(element)[0]?.dataset['path']).to.equal('device-cloud');
   expect(stops(element)[5]?.dataset['path']).to.equal('cloud-device');
-  expect(textOf(element)).to.contain(`${device!.name} published WebhookDemo01 with id 1, t 19.`);
+  await page.until(() => textOf(element).includes(`${device!.name} published WebhookDemo01 with id 1, t 19.`));
   expect(diagram(element).shadowRoot?.querySelector('.lanes')?.textContent).to.contain(device!.name);
+});
+
+it('lists older journeys when they are asked for', async () => {
+  for (let n = 0; n < 52; n++) await page.session.cloud.publish({ name: 'many', data: String(n) }, product);
+  const element = await page.mount(JOURNEY);
+  const options = (): HTMLOptionElement[] => [...find<HTMLSelectElement>(element, '#journey').options];
+  await page.until(() => options().at(-1)?.value === 'older');
+  expect(options()).to.have.length(52);
+  choose(find<HTMLSelectElement>(element, '#journey'), 'older');
+  await page.until(() => options().length === 53, 'all are listed, and nothing older is offered');
+  expect(page.session.selectedJourney).to.equal(null);
+});
+
+it('an attempt that was cut off and tried again is no error', async () => {
+  await demo();
+  await send();
+  const element = await page.mount(JOURNEY);
+  await page.until(() => textOf(element).includes('There and back'));
+  await page.test.store.transaction(['deliveries'], 'readwrite', async (tx) => {
+    const [row] = await tx.getAll('deliveries', {});
+    if (row) await tx.put('deliveries', { ...row, id: 'f'.repeat(24), seq: 0, state: 'interrupted', response: null, error: 'cut off' });
+  });
+  page.test.cloud.changed({ table: 'deliveries', ids: [] });
+  await page.until(() => textOf(element).includes('interrupted'));
+  expect(textOf(element)).to.contain('There and back').and.not.to.contain('ended with an error');
 });

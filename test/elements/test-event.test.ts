@@ -35,9 +35,8 @@ it('says what is missing, one thing after the other, and sends nothing until the
   await page.expectAccessible();
   button(element, 'Send test event').click();
   await withProduct();
-  await page.until(() => textOf(element).includes('The demo is not running.'));
-  await withDemo();
   await page.until(() => textOf(element).includes('No webhook hears WebhookDemo01.'));
+  await withDemo();
   button(element, 'Send test event').click();
   await withHook();
   await page.until(() => textOf(element).includes('Ready.'));
@@ -57,7 +56,50 @@ it('publishes the edited data to the product as the API, says so, and marks the 
   const [event] = await published();
   expect(event).to.include({ name: 'WebhookDemo01', data: '{"id":7,"t":31.5}', coreid: 'api', product_id: product });
   expect(page.session.selectedJourney).to.equal(event!.journey);
+  await page.until(() => textOf(element).includes('the server answered 200'));
   await page.expectAccessible();
+});
+
+const sends = async (): Promise<Element> => {
+  const element = await page.mount('<pocket-test-event></pocket-test-event>');
+  await page.until(() => button(element, 'Send test event').getAttribute('aria-disabled') === null);
+  button(element, 'Send test event').click();
+  return element;
+};
+
+it('with the server off an event can be sent all the same, and what became of it is said', async () => {
+  await withProduct();
+  await withDemo();
+  await withHook();
+  await page.session.cloud.controlServer('demo-server.example', { op: 'stop' });
+  const element = await sends();
+  await page.until(() => textOf(element).includes('nothing answered: ECONNREFUSED'));
+  await page.expectAccessible();
+  await withDemo();
+  await page.until(() => textOf(element).includes('It listens now'));
+});
+
+it('a refused token and a reached limit are no success', async () => {
+  await withProduct();
+  await withDemo();
+  await page.session.cloud.createIntegration(demoHook('wrong'), product);
+  const element = await sends();
+  await page.until(() => textOf(element).includes('the server refused it with 401'));
+  for (let n = 0; n < 9; n++) await page.session.cloud.publish({ name: 'WebhookDemo01', data: String(n) }, product);
+  button(element, 'Send test event').click();
+  await page.until(() => textOf(element).includes('it ran too often in this minute'));
+  expect((await page.session.cloud.journeys()).journeys[0]!.state).to.equal('error');
+});
+
+it('finds its last event again after a reload', async () => {
+  await withProduct();
+  await withDemo();
+  await withHook();
+  await page.session.cloud.publish({ name: 'WebhookDemo01', data: '{"id":5}' }, product);
+  const release = page.session.feed.hold();
+  const element = await page.mount('<pocket-test-event></pocket-test-event>');
+  await page.until(() => textOf(element).includes('Sent WebhookDemo01 with {"id":5}'));
+  release();
 });
 
 it('counts bytes, not letters, and refuses what no event carries', async () => {

@@ -32,20 +32,27 @@ export const firstEventRoute = (journey: JourneyAnswer | null): RouteStop[] => {
   const start = event ? Date.parse(event.published_at) : 0;
   const after = (iso: string | null | undefined): number | null => (iso ? Math.max(0, Date.parse(iso) - start) : null);
   const sent = journey?.events.find(({ hook }) => hook === 'sent');
-  const answer = journey?.events.find(({ hook }) => hook === 'response');
+  // A long answer comes in pieces: the last one ends the journey.
+  const answer = journey?.events.findLast(({ hook }) => hook === 'response');
   const failure = journey?.events.find(({ hook }) => hook === 'error' || hook === 'skipped' || hook === 'disabled');
   const delivery = journey?.deliveries[0];
   const request = journey?.requests[0];
   const status = delivery?.response?.status ?? request?.response?.status ?? null;
   const failed = status !== null && status >= 400;
+  const skipped = delivery?.state === 'skipped';
   return [
     { who: 'You', what: event ? 'published' : 'publish', state: event ? 'done' : 'ahead', after: event ? 0 : null },
-    { who: 'Cloud', what: 'hook-sent', state: sent ? 'done' : failure ? 'error' : 'ahead', after: after(sent?.published_at) },
+    {
+      who: 'Cloud',
+      what: skipped ? 'not sent' : 'hook-sent',
+      state: sent ? 'done' : failure || skipped ? 'error' : 'ahead',
+      after: after(sent?.published_at),
+    },
     {
       who: 'Server',
-      what: status === null ? (delivery?.error ?? 'answers') : statusText(status),
-      state: status === null ? (delivery?.error ? 'error' : 'ahead') : failed ? 'error' : 'done',
-      after: after(delivery?.finished_at ?? request?.received_at),
+      what: skipped ? 'not asked' : status === null ? (delivery?.error?.split(':')[0] ?? 'answers') : statusText(status),
+      state: skipped ? 'ahead' : status === null ? (delivery?.error ? 'error' : 'ahead') : failed ? 'error' : 'done',
+      after: skipped ? null : after(delivery?.finished_at ?? request?.received_at),
     },
     {
       who: 'You',

@@ -3,6 +3,7 @@ import { ApiError } from '../model/errors.ts';
 import type { Binary } from '../model/product.ts';
 import { platformTitle } from '../model/platforms.ts';
 import { MAX_BINARIES, MAX_SOURCES } from '../model/storage-limits.ts';
+import { relayOf } from './compiler-relay.ts';
 import type { CloudCore, WriteTransaction } from './core.ts';
 import type { RouteInput } from './route.ts';
 
@@ -15,15 +16,18 @@ type Compiled = { ok: true; bytes: Uint8Array; sizeInfo: string; output: string 
 
 const SAFE_PATH = /^(?!\/)(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\\\u0000-\u001f]{1,200}$/;
 
-/** Throws `not_supported` while there is no compiler for the platform. */
+/** Throws `not_supported` while there is no compiler for the platform: a host's own, or one that an open page lends. */
 export async function compileSources(core: CloudCore, platform_id: number, files: Files): Promise<Compiled> {
   if (files.length === 0) throw new ApiError('validation', 'Send the sources as files of a multipart form: file, file2 and so on.');
   if (files.length > MAX_SOURCES) throw new ApiError('validation', `Compile at most ${MAX_SOURCES} files at once.`);
   const wrong = files.find((file) => !SAFE_PATH.test(file.name));
   if (wrong) throw new ApiError('validation', `The file name ${wrong.name.slice(0, 80)} is not a path inside a project.`);
-  const { compiler } = core.ports;
+  const compiler = core.ports.compiler ?? relayOf(core).compiler();
   if (!compiler)
-    throw new ApiError('not_supported', 'This cloud has no compiler yet. Compile elsewhere and send the binary, with file_type=binary.');
+    throw new ApiError(
+      'not_supported',
+      'No open page offers a compiler. Open a page of this site with a code editor, or compile elsewhere and send the binary, with file_type=binary.',
+    );
   if (platform_id !== 3)
     throw new ApiError(
       'not_supported',

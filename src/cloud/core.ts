@@ -7,6 +7,7 @@ import type { DeviceLinks } from './device-link.ts';
 import type { EventStreams } from './event-stream.ts';
 import type { PlatformLimits } from './platform-limits.ts';
 import type { Ports, TableName, Transaction } from './ports.ts';
+import type { StreamSet } from './stream-set.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A transaction that can also make ids (from the seed, in order) and knows the one moment it happens at. */
@@ -56,6 +57,8 @@ export interface CloudCore {
   /** Devices that are connected right now. */
   link: DeviceLinks;
   streams: EventStreams;
+  /** Every open stream, of whatever kind. */
+  streamSet: StreamSet;
   changeFeed: ChangeFeed;
   callers: CallerCache;
   limits: PlatformLimits;

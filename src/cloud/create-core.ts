@@ -137,6 +137,7 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
       tell(events);
       for (const table of PUBLISH_TABLES) core.changed({ table, ids: [] });
     },
+    streamSet,
     changeFeed: createChangeFeed(streamSet),
     callers: createCallerCache(),
     limits: createPlatformLimits(ports.clock),

@@ -15,6 +15,7 @@ import { routes as integrations } from './routes/integrations.ts';
 import { routes as openapi } from './routes/openapi.ts';
 import { routes as orgs } from './routes/orgs.ts';
 import { routes as pocketClock } from './routes/pocket-clock.ts';
+import { routes as pocketCompiler } from './routes/pocket-compiler.ts';
 import { routes as pocketDevices } from './routes/pocket-devices.ts';
 import { routes as pocketIntegrations } from './routes/pocket-integrations.ts';
 import { routes as pocketLimits } from './routes/pocket-limits.ts';
@@ -45,6 +46,7 @@ export const laterRoutes: readonly Route[] = [
   ...openapi,
   ...orgs,
   ...pocketClock,
+  ...pocketCompiler,
   ...pocketDevices,
   ...pocketIntegrations,
   ...pocketLimits,

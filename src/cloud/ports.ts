@@ -180,7 +180,7 @@ export interface Servers {
 /** `id(seed, n, length)`: `length` hex characters that depend on nothing else. Not for secrets that leave the browser. */
 export type NewId = (seed: string, sequence: number, length: number) => string;
 
-/** Turns sources into a module. Absent until a compiler is there. */
+/** Turns sources into a module. A host without one leaves it to the pages (`compiler-relay.ts`). */
 export interface Compiler {
   compile(job: {
     platform_id: number;

@@ -20,6 +20,10 @@ export const MAX_FIRMWARE = 100;
 export const MAX_MODULE_BYTES = 4 * 1024 * 1024;
 /** Source files of one compilation. */
 export const MAX_SOURCES = 1000;
+/** Bytes of the sources of one compilation, all together. */
+export const MAX_SOURCE_BYTES = 2 * 1024 * 1024;
+/** Compilations that wait for the page that compiles. */
+export const MAX_COMPILE_JOBS = 8;
 /** Compiled binaries; the oldest makes room. */
 export const MAX_BINARIES = 50;
 export const MAX_TEAM = 100;

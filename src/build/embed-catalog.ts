@@ -27,7 +27,6 @@ const catalog = (sources: SiteSources): object => ({
   lessons: sources
     .lessons()
     .map((slug) => sources.compile(slug))
-    .filter(({ matter }) => matter.layout === undefined || matter.layout === 'lesson')
     .map(({ lesson: { slug, title, steps } }) => ({ slug, title, steps: steps.map(({ id, title: what }) => ({ id, title: what })) })),
   panels: sources
     .pages()

@@ -7,11 +7,11 @@ import type { Plugin } from 'vite';
 /** Its name below the site's base. */
 const EMBED = 'embed.js';
 
-const bundle = async (root: string, entry: string): Promise<string> => {
+const bundle = async (root: string, entry: string, format: 'iife' | 'esm'): Promise<string> => {
   const { outputFiles } = await build({
     entryPoints: [join(root, entry)],
     bundle: true,
-    format: 'esm',
+    format,
     minify: true,
     target: 'es2022',
     write: false,
@@ -34,7 +34,7 @@ const packageFiles = async (root: string): Promise<Record<string, string>> => {
   };
   return {
     'package.json': `${JSON.stringify(about, null, 2)}\n`,
-    'index.js': await bundle(root, 'src/embed/package.ts'),
+    'index.js': await bundle(root, 'src/embed/package.ts', 'esm'),
     'index.d.ts': readFileSync(join(root, 'src/embed/package-types.txt'), 'utf8'),
     'README.md': readFileSync(join(root, 'src/embed/package-readme.md'), 'utf8'),
   };
@@ -48,14 +48,14 @@ export function embedScript(): Plugin {
       root = config.root;
     },
     async generateBundle() {
-      this.emitFile({ type: 'asset', fileName: EMBED, source: await bundle(root, 'src/embed/embed.ts') });
+      this.emitFile({ type: 'asset', fileName: EMBED, source: await bundle(root, 'src/embed/embed.ts', 'iife') });
       for (const [name, source] of Object.entries(await packageFiles(root)))
         this.emitFile({ type: 'asset', fileName: `package/${name}`, source });
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         if (request.url?.split('?')[0] !== `/${EMBED}`) return next();
-        bundle(root, 'src/embed/embed.ts').then((code) => {
+        bundle(root, 'src/embed/embed.ts', 'iife').then((code) => {
           response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-cache' }).end(code);
         }, next);
       });

@@ -5,8 +5,10 @@ import { actionButton } from './support/action-button.ts';
 import { problemLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { icon } from './support/icon.ts';
+import { isFramed } from './support/is-framed.ts';
 import { LiveRead } from './support/live-read.ts';
 import { PocketElement } from './support/pocket-element.ts';
+import { siteBase } from './support/site-base.ts';
 import type { Session } from './support/session.ts';
 
 const TASK = 'allowed-hosts';
@@ -87,6 +89,34 @@ export class AllowedHosts extends PocketElement {
     });
   }
 
+  #form(session: Session, hosts: string[]): TemplateResult {
+    return html`<form
+      @submit=${(event: Event) => {
+        event.preventDefault();
+        void this.#set(session, [...hosts, hostFrom(this.text)]);
+      }}
+    >
+      <p class="field">
+        <label for="host">Host name</label
+        ><input
+          id="host"
+          type="text"
+          required
+          maxlength="253"
+          spellcheck="false"
+          autocomplete="off"
+          placeholder="api.example.com"
+          .value=${this.text}
+          @input=${(event: Event) => {
+            this.text = (event.target as HTMLInputElement).value;
+            session.clearProblem(TASK);
+          }}
+        />
+      </p>
+      <button class="button" aria-busy=${session.busy(TASK) ? 'true' : nothing}>Allow host</button>
+    </form>`;
+  }
+
   protected override render(): TemplateResult {
     const { session } = this;
     const hosts = this.#settings.value?.allowed_hosts;
@@ -118,31 +148,15 @@ export class AllowedHosts extends PocketElement {
             </ul>`
           : nothing
       }
-      <form
-        @submit=${(event: Event) => {
-          event.preventDefault();
-          void this.#set(session, [...hosts, hostFrom(this.text)]);
-        }}
-      >
-        <p class="field">
-          <label for="host">Host name</label
-          ><input
-            id="host"
-            type="text"
-            required
-            maxlength="253"
-            spellcheck="false"
-            autocomplete="off"
-            placeholder="api.example.com"
-            .value=${this.text}
-            @input=${(event: Event) => {
-              this.text = (event.target as HTMLInputElement).value;
-              session.clearProblem(TASK);
-            }}
-          />
-        </p>
-        <button class="button" aria-busy=${session.busy(TASK) ? 'true' : nothing}>Allow host</button>
-      </form>
+      ${
+        // A page around this one could lay its own picture over the button.
+        isFramed()
+          ? html`<p class="muted">
+              Allowing a host is not possible inside another site’s page.
+              <a href="${siteBase()}workbench/#servers" target="_blank" rel="noopener">Open the workbench in a page of its own.</a>
+            </p>`
+          : this.#form(session, hosts)
+      }
       ${problemLine(session.problem(TASK))}
     </details>`;
   }

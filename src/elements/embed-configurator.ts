@@ -89,7 +89,7 @@ export class EmbedConfigurator extends PocketElement {
 
   #tag(): string {
     const words = this.#attributes().map(([name, value]) => (value ? ` ${name}="${escaped(value)}"` : ` ${name}`));
-    return `<script type="module" src="${siteBase()}embed.js"></script>\n<pocket-lesson${words.join('')}>\n  Text that is read until the lesson is there.\n</pocket-lesson>`;
+    return `<script async src="${siteBase()}embed.js"></script>\n<pocket-lesson${words.join('')}>\n  Text that is read until the lesson is there.\n</pocket-lesson>`;
   }
 
   #frameAddress(): string {
@@ -148,6 +148,7 @@ export class EmbedConfigurator extends PocketElement {
         <label for="cloud">Name of a cloud of its own</label>
         <input
           id="cloud"
+          type="text"
           .value=${cloud}
           placeholder="none: shared"
           maxlength="32"

@@ -1,5 +1,7 @@
-// The one script of an embed: `<script type="module" src="https://…/embed.js"></script>` makes `<pocket-lesson>` known.
+// The one script of an embed: `<script async src="https://…/embed.js"></script>` makes `<pocket-lesson>` known.
 import { PocketLesson } from './pocket-lesson.ts';
 
-PocketLesson.site = new URL('.', import.meta.url).href;
+// A classic script: a module of another site would need a header from its host that static hosts do not all send.
+const { src } = document.currentScript as HTMLScriptElement;
+PocketLesson.site = new URL('.', src).href;
 if (!customElements.get('pocket-lesson')) customElements.define('pocket-lesson', PocketLesson);

@@ -7,12 +7,13 @@ import type { Session } from '../elements/support/session.ts';
 import { sessionFacts } from '../elements/support/session-facts.ts';
 import { askReader } from './ask-reader.ts';
 import { embedFoot } from './embed-foot.ts';
+import { prepareStep } from './embed-prepare.ts';
 import { showOnly } from './show-only.ts';
 
 /** Starts the frame's side. `params` are those of the page's address. */
 export function startFrame(session: Session, params: EmbedParams): void {
   const root = document.documentElement;
-  const main = document.querySelector('main');
+  const main = document.querySelector<HTMLElement>('main');
   const { lesson } = session;
   const own = params.cloud !== null;
   // Without a declared host there is nobody to talk to: a plain frame works by itself.
@@ -22,16 +23,29 @@ export function startFrame(session: Session, params: EmbedParams): void {
     if (host !== null) parent.postMessage({ ...message, pocket: EMBED_VERSION }, host);
   };
   const height = (): number => Math.ceil(document.body.getBoundingClientRect().height);
+  const states = new Map<string, string>();
+  let complete = false;
+  let preparing: ReturnType<typeof prepareStep> | null = null;
   const showStep = (id: string): void => {
     const step = lesson?.steps.find((one) => one.id === id);
-    if (step && main) showOnly(main, step.anchor);
+    if (!lesson || !step || !main) return;
+    showOnly(main, step.anchor);
+    preparing?.offer.remove();
+    preparing = params.readonly
+      ? null
+      : prepareStep({
+          session,
+          lesson,
+          step,
+          done: (one) => states.get(one) === 'done',
+          show: (one) => showOnly(main, one.anchor),
+        });
+    if (preparing) main.prepend(preparing.offer);
   };
   if (params.step !== null) showStep(params.step);
   main?.append(embedFoot(session, params));
   root.dataset['embed'] = 'shown';
 
-  const states = new Map<string, string>();
-  let complete = false;
   const tellSteps = (): void => {
     if (!lesson || session.state !== 'open') return;
     const kept = session.memory.read(`reached/${lesson.slug}`);
@@ -45,16 +59,18 @@ export function startFrame(session: Session, params: EmbedParams): void {
     const now = progress.total > 0 && progress.done === progress.total;
     if (now && !complete) say({ type: 'complete', lesson: lesson.slug });
     complete = now;
+    preparing?.draw();
   };
 
   let ready = false;
   const tellReady = (): void => say({ type: 'ready', title: document.title, saved: session.notSaved === null, height: height() });
   const follow = (): void => {
+    if (!ready && (session.state === 'open' || session.state === 'failed')) {
+      ready = true;
+      tellReady();
+      if (session.state === 'failed') say({ type: 'error', message: 'There is no cloud in this frame. The text can be read.' });
+    }
     tellSteps();
-    if (ready || (session.state !== 'open' && session.state !== 'failed')) return;
-    ready = true;
-    tellReady();
-    if (session.state === 'failed') say({ type: 'error', message: 'There is no cloud in this frame. The text can be read.' });
   };
   session.addEventListener('change', follow);
   follow();

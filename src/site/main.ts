@@ -26,7 +26,9 @@ const session = new Session({
       // Whatever is asked before the cloud is there waits for it.
       fetch: async (input, init) => {
         const { fetch } = await connection;
-        return fetch(input, init);
+        if (!embed?.readonly) return fetch(input, init);
+        const { readOnlyFetch } = await import('./read-only.ts');
+        return readOnlyFetch(fetch)(input, init);
       },
     }),
 });

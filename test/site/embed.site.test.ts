@@ -1,0 +1,359 @@
+// Lessons in other people's pages: two real origins, strict and hostile hosts, and every place where a cloud can or cannot live.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
+import { findChromium, CHROMIUM_ARGS } from '../support/find-chromium.mjs';
+import { startSite, type Site } from '../support/site.ts';
+import { until } from '../support/visit.ts';
+
+interface Said {
+  type: string;
+  detail: Record<string, unknown>;
+}
+
+let site: Site;
+let server: Server;
+/** The docs page's origin, another site than the cloud's. */
+let docs: string;
+const opened: { browser: Browser; profile: string }[] = [];
+
+const launch = async (args: string[] = [], preferences: unknown = {}): Promise<Browser> => {
+  const profile = mkdtempSync(join(tmpdir(), 'pocket-embed-'));
+  mkdirSync(join(profile, 'Default'));
+  writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(preferences));
+  const browser = await puppeteer.launch({
+    executablePath: (await findChromium())!,
+    userDataDir: profile,
+    args: [...CHROMIUM_ARGS, ...args],
+  });
+  opened.push({ browser, profile });
+  return browser;
+};
+
+/** `?tags=`: what stands in the page; `?csp`: a strict policy; `?dark`: a dark page. */
+const docsPage = (
+  url: URL,
+): string => `<!doctype html><html lang="en"${url.searchParams.has('dark') ? ' style="background:#101010;color:#eee"' : ''}>
+<title>Docs</title>${
+  url.searchParams.has('csp')
+    ? `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${site.root}; frame-src ${site.root}">`
+    : ''
+}<main><h1>Our docs</h1><p id="before">Before.</p>${url.searchParams.get('tags')}<p id="after">After.</p></main>
+<script async src="${site.root}embed.js"></script></html>`;
+
+let browser: Browser;
+before(async () => {
+  site = await startSite();
+  server = createServer((request, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(docsPage(new URL(request.url ?? '/', 'http://docs')));
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  docs = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  browser = await launch();
+});
+after(async () => {
+  for (const one of opened) {
+    await one.browser.close();
+    rmSync(one.profile, { recursive: true, force: true });
+  }
+  server.close();
+  server.closeAllConnections();
+  await site.close();
+});
+
+/** Opens a docs page and writes down what its embeds tell. */
+const openDocs = async (tags: string, { words = '', within = browser, root = docs } = {}): Promise<Page> => {
+  const page = await within.newPage();
+  await page.evaluateOnNewDocument(() => {
+    const said: Said[] = [];
+    Object.assign(window, { said });
+    for (const type of ['ready', 'step', 'complete', 'error', 'resize'])
+      addEventListener(`pocket-${type}`, (event) => said.push({ type, detail: (event as CustomEvent<Said['detail']>).detail }));
+  });
+  await page.goto(`${root}?tags=${encodeURIComponent(tags)}${words}`);
+  return page;
+};
+const said = (page: Page, type: string): Promise<Said[]> =>
+  page.evaluate((wanted) => (window as unknown as { said: Said[] }).said.filter((one) => one.type === wanted), type);
+const ready = (page: Page, count = 1): Promise<Said[]> =>
+  until(
+    () => said(page, 'ready'),
+    (all) => all.length >= count,
+  );
+const frameOf = (page: Page, at = 0): Frame => page.frames().filter((frame) => frame !== page.mainFrame())[at]!;
+const sendTest = async (frame: Frame): Promise<string> => {
+  const text = (): Promise<string> =>
+    frame.evaluate(() => document.querySelector('pocket-first-event')?.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '');
+  await until(
+    () =>
+      frame.evaluate(() => {
+        const button = document.querySelector('pocket-first-event')?.shadowRoot?.querySelector<HTMLElement>('button.primary');
+        button?.click();
+        return Boolean(button);
+      }),
+    (pressed) => pressed,
+  );
+  return until(text, (now) => now.includes('There and back'));
+};
+const tag = (attributes: string, inside = '<p>Static text.</p>'): string => `<pocket-lesson ${attributes}>${inside}</pocket-lesson>`;
+
+it('one script and one tag give a working cloud in another site’s page, under a strict policy', async () => {
+  const page = await openDocs(tag('panel="first-event"'), { words: '&csp' });
+  const [told] = await ready(page);
+  assert.equal(told!.detail['saved'], true);
+  assert.match(await sendTest(frameOf(page)), /There and back in \d+ ms/);
+  await page.close();
+});
+
+it('the text inside the tag is read until the lesson is there, and where no lesson is named', async () => {
+  const page = await openDocs(tag('start="click" lesson="webhook-demo"') + tag('lesson="../../etc"'));
+  await page.setViewport({ width: 1000, height: 1600 });
+  const texts = (): Promise<boolean[]> =>
+    page.$$eval('pocket-lesson p', (all) => all.map((one) => one.checkVisibility({ visibilityProperty: true })));
+  await until(
+    () => said(page, 'error'),
+    (all) => all.length === 1,
+  );
+  assert.deepEqual(await texts(), [true, true]);
+  assert.equal(page.frames().length, 1);
+  await page.evaluate(() => document.querySelector('pocket-lesson')!.shadowRoot!.querySelector('button')!.click());
+  await ready(page);
+  assert.deepEqual(await texts(), [false, true]);
+  await page.close();
+});
+
+it('one step stands alone, offers to do what it builds on, and tells its host how it goes', async () => {
+  const page = await openDocs(tag('lesson="webhook-demo" step="create-webhook" cloud="alone"'));
+  await ready(page);
+  const frame = frameOf(page);
+  const headings = await frame.$$eval('article h1, article h2, article h3', (all) =>
+    all.filter((one) => one.checkVisibility()).map((one) => one.id),
+  );
+  assert.deepEqual(headings, ['create-the-webhook']);
+  await until(
+    () => frame.$eval('.embed-prepare', (offer) => offer.textContent ?? ''),
+    (text) => text.includes('Choose a product'),
+  );
+  await frame.evaluate(() => document.querySelector<HTMLElement>('.embed-prepare button')!.click());
+  await until(
+    () => frame.$eval('.embed-prepare', (offer) => (offer as HTMLElement).hidden === true),
+    (gone) => gone,
+  );
+  await page.evaluate(() => (document.querySelector('pocket-lesson') as unknown as { run(step: string): void }).run('create-webhook'));
+  await until(
+    () => said(page, 'step'),
+    (all) => all.some(({ detail }) => detail['id'] === 'create-webhook' && detail['state'] === 'done'),
+  );
+  await page.close();
+});
+
+it('embeds of one page share a cloud, and one with a name has its own', async () => {
+  const page = await openDocs(tag('panel="first-event"') + tag('panel="event-log"') + tag('panel="event-log" cloud="apart"'));
+  await page.setViewport({ width: 1000, height: 2600 });
+  await ready(page, 3);
+  const frames = page.frames().filter((frame) => frame !== page.mainFrame());
+  const by = (path: string, own: boolean): Frame =>
+    frames.find((frame) => frame.url().includes(path) && frame.url().includes('cloud=apart') === own)!;
+  await sendTest(by('first-event', false));
+  const names = (frame: Frame): Promise<string> =>
+    frame.evaluate(() => document.querySelector('pocket-event-log')?.shadowRoot?.textContent ?? '');
+  await until(
+    () => names(by('event-log', false)),
+    (text) => text.includes('FirstEvent'),
+  );
+  assert.doesNotMatch(await names(by('event-log', true)), /FirstEvent/);
+  await page.close();
+});
+
+it('the theme of the page around it is followed without a reload', async () => {
+  const page = await openDocs(tag('panel="event-log"'), { words: '&dark' });
+  await ready(page);
+  const frame = frameOf(page);
+  const theme = (): Promise<string | undefined> => frame.evaluate(() => document.documentElement.dataset['theme']);
+  assert.equal(await theme(), 'dark');
+  await page.evaluate(() => document.documentElement.setAttribute('style', 'background:#fff'));
+  await until(theme, (now) => now === 'light');
+  await page.close();
+});
+
+it('nothing below the embed moves until the reader does something', async () => {
+  const page = await browser.newPage();
+  await page.evaluateOnNewDocument(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    // From the tag's own first frame on.
+    void customElements.whenDefined('pocket-lesson').then(() =>
+      requestAnimationFrame(() =>
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+        }).observe({ type: 'layout-shift' }),
+      ),
+    );
+  });
+  await page.goto(`${docs}?tags=${encodeURIComponent(tag('panel="first-event"'))}`);
+  await until(
+    () => page.$eval('pocket-lesson', (one) => one.classList.contains('ready')),
+    (is) => is,
+  );
+  await until(
+    () => frameOf(page).evaluate(() => Boolean(document.querySelector('pocket-first-event')?.shadowRoot?.querySelector('button.primary'))),
+    (is) => is,
+  );
+  assert.deepEqual(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts), []);
+  await page.close();
+});
+
+it('messages of strangers change nothing on either side', async () => {
+  const page = await openDocs(tag('lesson="webhook-demo" cloud="hostile"'));
+  await ready(page);
+  const before = await page.$eval('pocket-lesson', (one) => (one as HTMLElement).offsetHeight);
+  // A message of the host's own window, and of the right shape, is not the frame's.
+  await page.evaluate(() => {
+    postMessage({ pocket: 1, type: 'resize', height: 5000, by_reader: true }, '*');
+    postMessage({ pocket: 1, type: 'complete', lesson: 'webhook-demo' }, '*');
+  });
+  // A frame whose address names another host obeys nobody here.
+  const frame = frameOf(page);
+  await frame.evaluate(() => window.postMessage({ pocket: 1, type: 'theme', theme: 'dark' }, '*'));
+  await frame.evaluate((address) => (location.href = address), frame.url().replace(/host=[^&]*/, 'host=https%3A%2F%2Felsewhere.example'));
+  await until(
+    () => Promise.resolve(page.frames().some((one) => one.url().includes('elsewhere.example'))),
+    (is) => is,
+  );
+  const strange = page.frames().find((one) => one.url().includes('elsewhere.example'))!;
+  await strange.waitForFunction(() => document.documentElement.dataset['embed'] === 'shown');
+  await page.evaluate(() =>
+    document
+      .querySelector('pocket-lesson')!
+      .shadowRoot!.querySelector('iframe')!
+      .contentWindow!.postMessage({ pocket: 1, type: 'theme', theme: 'dark' }, '*'),
+  );
+  await strange.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(null))));
+  assert.notEqual(await strange.evaluate(() => document.documentElement.dataset['theme']), 'dark');
+  assert.equal(await page.$eval('pocket-lesson', (one) => (one as HTMLElement).offsetHeight), before);
+  assert.deepEqual(await said(page, 'complete'), []);
+  await page.close();
+});
+
+it('a host cannot copy or empty the visitor’s cloud without the reader, nor allow a host in a frame', async () => {
+  const page = await openDocs(tag('panel="server-table"'));
+  await ready(page);
+  const asked = page.evaluate(() =>
+    (document.querySelector('pocket-lesson') as unknown as { snapshot(): Promise<string | null> }).snapshot(),
+  );
+  const frame = frameOf(page);
+  const dialog = await frame.waitForSelector('dialog.embed-question');
+  assert.match(await dialog!.evaluate((one) => one.textContent ?? ''), new RegExp(docs.slice(0, -1)));
+  await frame.evaluate(() => document.querySelector<HTMLElement>('dialog.embed-question button')!.click());
+  assert.equal(await asked, null);
+  const form = await frame.evaluate(() => {
+    const table = document.querySelector('pocket-server-table')?.shadowRoot;
+    return table?.querySelector('pocket-allowed-hosts')?.shadowRoot?.querySelector('form') ?? null;
+  });
+  assert.equal(form, null);
+  await page.close();
+});
+
+it('the permission for USB is in the frame, and a read-only embed changes nothing', async () => {
+  const page = await openDocs(tag('panel="first-event" readonly cloud="shown"'));
+  await ready(page);
+  const frame = frameOf(page);
+  assert.equal(
+    await frame.evaluate(() =>
+      (document as unknown as { featurePolicy: { allowsFeature(name: string): boolean } }).featurePolicy.allowsFeature('serial'),
+    ),
+    true,
+  );
+  await until(
+    () =>
+      frame.evaluate(() => {
+        const shadow = document.querySelector('pocket-first-event')?.shadowRoot;
+        shadow?.querySelector<HTMLElement>('button.primary')?.click();
+        return shadow?.textContent ?? '';
+      }),
+    (text) => text.includes('for looking only'),
+  );
+  const answer = await frame.evaluate(async () => {
+    const events = await (await fetch('../../clouds/shown/pocket/events')).json();
+    return (events as { events: unknown[] }).events.length;
+  });
+  assert.equal(answer, 0);
+  await page.close();
+});
+
+const places: [string, { args?: string[]; preferences?: unknown; saved: boolean }][] = [
+  [
+    'third-party cookies blocked',
+    {
+      args: ['--test-third-party-cookie-phaseout'],
+      preferences: { profile: { block_third_party_cookies: true, cookie_controls_mode: 1 } },
+      saved: true,
+    },
+  ],
+  ['all site data blocked', { preferences: { profile: { default_content_setting_values: { cookies: 2 } } }, saved: false }],
+];
+for (const [name, { args, preferences, saved }] of places) {
+  it(`with ${name} it works ${saved ? 'and is kept' : 'and says that it is not saved'}`, async () => {
+    const within = await launch(args, preferences);
+    const page = await openDocs(tag('panel="first-event"'), { within });
+    const [told] = await ready(page);
+    await sendTest(frameOf(page));
+    assert.equal(told!.detail['saved'], saved);
+    const foot = await frameOf(page).$eval('.embed-foot', (one) => one.textContent ?? '');
+    assert.match(foot, saved ? /kept for the page around it/ : /Not saved/);
+    await within.close();
+  });
+}
+
+it('in the same site the embed is the visitor’s own cloud', async () => {
+  const page = await browser.newPage();
+  await page.goto(site.root);
+  await page.evaluate((root) => {
+    const frame = document.createElement('iframe');
+    frame.src = `${root}panel/first-event/?embed=1`;
+    frame.style.cssText = 'position:fixed;inset:0;inline-size:100%;block-size:100%';
+    document.body.append(frame);
+  }, site.root);
+  const frame = await until(
+    () => Promise.resolve(page.frames().find((one) => one.url().includes('panel/'))),
+    (one) => one !== undefined,
+  );
+  await frame!.waitForFunction(() => document.documentElement.dataset['embed'] === 'shown');
+  await sendTest(frame!);
+  const names = await page.evaluate(async () => (await (await fetch('cloud/pocket/events')).json()) as { events: { name: string }[] });
+  assert.ok(names.events.some((event) => event.name === 'FirstEvent'));
+  await page.close();
+});
+
+it('host page and embed have no axe violation, and the keyboard goes in and out', async () => {
+  const page = await openDocs(`<a href="#x" id="x">first</a>${tag('panel="first-event" cloud="keys"')}<a href="#y" id="y">last</a>`);
+  await ready(page);
+  const axe = fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url));
+  await page.addScriptTag({ path: axe });
+  await frameOf(page)
+    .addScriptTag({ path: axe })
+    .catch(() => undefined);
+  const violations = await page.evaluate(async () => {
+    const found = await (window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }).axe.run();
+    return found.violations.map(({ id }) => id).filter((id) => id !== 'frame-tested');
+  });
+  assert.deepEqual(violations, []);
+  await page.focus('#x');
+  let inside = false;
+  for (let stop = 0; stop < 12; stop++) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => document.activeElement?.id || document.activeElement?.localName);
+    if (at === 'pocket-lesson') inside = true;
+    if (at === 'y') break;
+  }
+  assert.equal(inside, true);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'y');
+  await page.close();
+});

@@ -67,9 +67,12 @@ export class PortConnection {
     }
     // Boards drop what they print while nobody asserts DTR; some ports have no such line (spec/device.md §4).
     await within(clock, SIGNALS_MS, port.setSignals({ dataTerminalReady: true, requestToSend: true }), 'port_silent').catch(() => {});
-    const connection = new PortConnection(port, handlers, clock, baudRate);
-    connection.#reading = connection.#read();
-    return connection;
+    return new PortConnection(port, handlers, clock, baudRate);
+  }
+
+  /** Begins to read: once, when its owner is ready for what comes. */
+  start(): void {
+    this.#reading = this.#read();
   }
 
   get isOpen(): boolean {

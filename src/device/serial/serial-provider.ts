@@ -7,6 +7,8 @@ export type Availability = 'available' | 'unsupported' | 'insecure' | 'blocked_b
 /** Events `connect` and `disconnect`: `PortEvent`, for ports the visitor has granted. */
 export interface SerialProvider extends EventTarget {
   readonly kind: 'native' | 'polyfill' | 'virtual' | 'capture';
+  /** Where its ports are not those of the whole browser: the id of the virtual board. */
+  readonly name?: string;
   availability(): Promise<Availability>;
   /** Ports the visitor has granted. After a device restarted its port may be another object. */
   getPorts(): Promise<PortLike[]>;

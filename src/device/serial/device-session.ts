@@ -1,0 +1,419 @@
+// The one owner of a device's reader and writer: connects, keeps the log, finds it after a restart, identifies and flashes it.
+import { DeviceError, isDeviceError } from '../../model/device-error.ts';
+import type { DeviceErrorCode } from '../../model/device-error.ts';
+import { platformTitle } from '../../model/platforms.ts';
+import type { BoardCatalog } from '../board-catalog.ts';
+import { systemClock, within } from '../device-clock.ts';
+import type { DeviceClock } from '../device-clock.ts';
+import type { Board } from '../define-board.ts';
+import type { OverTheAir } from '../flash/over-the-air.ts';
+import { createBootLoopWatch } from './boot-loop.ts';
+import { Bridge } from './bridge.ts';
+import type { BridgeOptions } from './bridge.ts';
+import { createDeviceLock } from './device-lock.ts';
+import type { DeviceLock } from './device-lock.ts';
+import { flashDevice } from './flash-device.ts';
+import type { FlashWish } from './flash-device.ts';
+import { askDevice } from './identify-device.ts';
+import type { LogLine } from './log-line.ts';
+import { LogParser } from './log-parser.ts';
+import { LogStore } from './log-store.ts';
+import type { MarkerKind } from './log-line.ts';
+import { LOG_RATE } from './port-connection.ts';
+import type { PortLike } from './port-like.ts';
+import { candidates, RETURN_MS } from './reconnect.ts';
+import type { Availability, PortEvent, SerialProvider } from './serial-provider.ts';
+import { SessionLink } from './session-link.ts';
+import type { SessionReach } from './session-reach.ts';
+import type { DeviceIdentity, FlashProgress, SessionState } from './session-state.ts';
+
+export type LineEnding = '' | '\n' | '\r' | '\r\n';
+
+export interface SessionOptions {
+  boards: BoardCatalog;
+  clock?: DeviceClock;
+  lock?: DeviceLock;
+  /** The visitor's cloud, for the bridge; without it nothing is bridged. */
+  cloud?: BridgeOptions['cloud'];
+  /** Flashing through the cloud; without it there is none. */
+  air?: OverTheAir;
+}
+
+const AVAILABLE_MS = 5000;
+const REFUSALS: Record<Exclude<Availability, 'available'>, DeviceErrorCode> = {
+  unsupported: 'serial_unsupported',
+  insecure: 'serial_insecure',
+  blocked_by_policy: 'serial_blocked',
+};
+/** A device's clock that falls back by more than this has begun anew, ms. At 2^32 it does so by itself. */
+const FELL_BACK = 1000;
+const CLOCK_WRAPS = 2 ** 32 - 60_000;
+/** Longest text that is sent as one line, characters. */
+const LONGEST_LINE = 4096;
+
+const nobody: BridgeOptions['cloud'] = {
+  call: () => Promise.reject(new DeviceError('session_busy', 'no cloud')),
+  stream: () => ({ close: () => {} }),
+};
+
+/**
+ * Events: `change` (state, identity, progress, error). Methods throw nothing a person can cause: that is in `error`,
+ * and in `state` when there is no connection any more. A flash that failed leaves the log running.
+ */
+export class DeviceSession extends EventTarget {
+  readonly log: LogStore;
+  readonly bridge: Bridge;
+  readonly boards: BoardCatalog;
+  readonly clock: DeviceClock;
+  state: SessionState = 'idle';
+  identity: DeviceIdentity | null = null;
+  progress: FlashProgress | null = null;
+  error: DeviceError | null = null;
+  /** The device restarted three times within 15 s, and not for us. */
+  bootLoop = false;
+
+  readonly #lock: DeviceLock;
+  readonly #air: OverTheAir | null;
+  readonly #link: SessionLink;
+  readonly #parser: LogParser;
+  readonly #restarts = createBootLoopWatch();
+  #provider: SerialProvider | null = null;
+  #release: (() => void) | null = null;
+  /** Ends with the connection that the visitor asked for; a restart of the device does not end it. */
+  #life = new AbortController();
+  #operation: AbortController | null = null;
+  #deviceTime: number | null = null;
+
+  constructor({ boards, clock = systemClock, lock = createDeviceLock(), cloud = nobody, air }: SessionOptions) {
+    super();
+    this.boards = boards;
+    this.clock = clock;
+    this.#lock = lock;
+    this.#air = air ?? null;
+    this.log = new LogStore({ clock });
+    this.#parser = new LogParser(clock, (line) => this.#heard(line));
+    this.#link = new SessionLink(clock, { onBytes: (bytes) => this.#parser.push(bytes), onLost: () => this.#lost() });
+    this.bridge = new Bridge({ clock, cloud, send: (line) => this.#link.write(new TextEncoder().encode(line)) });
+    this.bridge.addEventListener('change', () => this.#learnFromBridge());
+  }
+
+  // ── Connecting ──
+
+  get isConnected(): boolean {
+    return this.#link.isOpen;
+  }
+  /** The kind of board; null when nothing is known of it. */
+  get board(): Board | null {
+    const port = this.#link.port;
+    const byUsb = port ? this.boards.byUsb(port.getInfo()) : null;
+    if (byUsb?.platform_id != null) return byUsb;
+    return this.identity?.platform_id == null ? byUsb : this.boards.byPlatform(this.identity.platform_id);
+  }
+  get busy(): boolean {
+    return this.#operation !== null;
+  }
+
+  /** Lets the visitor pick a port (needs a click) and opens it. False when the picker was closed. */
+  async connect(provider: SerialProvider): Promise<boolean> {
+    if (!(await this.#available(provider))) return false;
+    const before = this.state;
+    this.#become('picking');
+    let port: PortLike | null;
+    try {
+      port = await provider.requestPort();
+    } catch (error) {
+      this.#fail(new DeviceError('serial_blocked', String(error)));
+      return false;
+    }
+    if (port) return this.open(provider, port);
+    this.#become(this.isConnected ? 'logging' : before === 'error' ? 'error' : 'idle');
+    return false;
+  }
+
+  /** Opens a port that the visitor granted before, `choose` among several. False when there is none. */
+  async attach(provider: SerialProvider, choose: (ports: PortLike[]) => PortLike | undefined = ([first]) => first): Promise<boolean> {
+    if (this.#link.isOpen || this.state === 'opening') return false;
+    const known = (port: PortLike): boolean => this.boards.byUsb(port.getInfo()) !== null || provider.kind === 'capture';
+    const ports = await within(this.clock, AVAILABLE_MS, provider.getPorts(), 'port_silent').catch(() => []);
+    const port = choose(ports.filter(known));
+    return port ? this.open(provider, port) : false;
+  }
+
+  async #available(provider: SerialProvider): Promise<boolean> {
+    try {
+      const found = await within(this.clock, AVAILABLE_MS, provider.availability(), 'port_silent');
+      if (found === 'available') return true;
+      this.#fail(new DeviceError(REFUSALS[found]));
+    } catch (error) {
+      this.#fail(isDeviceError(error) ? error : new DeviceError('serial_blocked', String(error)));
+    }
+    return false;
+  }
+
+  /** Opens a port of `provider`. False when it could not; `error` says why. */
+  async open(provider: SerialProvider, port: PortLike): Promise<boolean> {
+    await this.#letGo();
+    const life = new AbortController();
+    this.#life = life;
+    this.error = null;
+    this.bootLoop = false;
+    this.#become('opening');
+    try {
+      const release = await this.#lock(await this.#lockName(provider, port));
+      if (!release) throw new DeviceError('device_in_other_tab');
+      this.#release = release;
+      await this.#link.open(provider, port);
+    } catch (error) {
+      this.#release?.();
+      this.#release = null;
+      if (!life.signal.aborted) this.#fail(error);
+      return false;
+    }
+    if (life.signal.aborted) {
+      await this.#letGo();
+      return false;
+    }
+    this.#provider = provider;
+    provider.addEventListener('connect', this.#appeared);
+    this.#meet(port);
+    this.mark('connect', `Connected${this.#name}`);
+    this.#become('logging');
+    this.bridge.ask();
+    return true;
+  }
+
+  /** A name that two tabs agree on: serial numbers are not told to pages, so boards of one kind are counted. */
+  async #lockName(provider: SerialProvider, port: PortLike): Promise<string> {
+    const { usbVendorId, usbProductId } = port.getInfo();
+    const same = (await provider.getPorts().catch(() => [])).filter((one) => {
+      const info = one.getInfo();
+      return info.usbVendorId === usbVendorId && info.usbProductId === usbProductId;
+    });
+    return `${provider.name ?? 'usb'}/${usbVendorId ?? 0}:${usbProductId ?? 0}/${Math.max(0, same.indexOf(port))}`;
+  }
+
+  #meet(port: PortLike): void {
+    const { usbVendorId, usbProductId } = port.getInfo();
+    const board = this.boards.byUsb(port.getInfo());
+    this.#deviceTime = null;
+    this.bridge.forget();
+    this.identity = {
+      platform_id: board?.platform_id ?? null,
+      usb: usbVendorId === undefined || usbProductId === undefined ? null : { vendor: usbVendorId, product: usbProductId },
+      id: null,
+      os_version: null,
+      app_hash: null,
+      modules: [],
+      claimed: null,
+      source: 'usb',
+    };
+  }
+
+  get #name(): string {
+    const platform = this.identity?.platform_id;
+    return platform == null ? '' : ` to ${platformTitle(platform)}`;
+  }
+
+  /** Closes the port. The log stays. */
+  async disconnect(): Promise<void> {
+    const open = this.#link.isOpen;
+    await this.#letGo();
+    if (open) this.mark('lost', 'Disconnected by you');
+    this.error = null;
+    this.#become('idle');
+  }
+
+  async #letGo(): Promise<void> {
+    this.#life.abort(new DeviceError('port_lost', 'disconnected'));
+    this.#operation?.abort(new DeviceError('flash_cancelled'));
+    this.#provider?.removeEventListener('connect', this.#appeared);
+    this.#provider = null;
+    this.#parser.end();
+    await this.#link.close();
+    this.#release?.();
+    this.#release = null;
+  }
+
+  // ── What the device prints ──
+
+  #heard(line: LogLine): void {
+    if (line.device_time !== null) {
+      const last = this.#deviceTime;
+      this.#deviceTime = line.device_time;
+      // Some boards restart without leaving the USB: their own clock tells.
+      if (last !== null && last < CLOCK_WRAPS && line.device_time < last - FELL_BACK) this.#restarted('The device restarted');
+    }
+    this.log.push(line);
+    this.bridge.heard(line);
+  }
+
+  /** A line of the page's own, across the log. */
+  mark(kind: MarkerKind, message: string): void {
+    this.log.push(this.#parser.marker(kind, message));
+  }
+
+  #restarted(message: string): void {
+    this.mark('reset', message);
+    if (this.busy) return;
+    const before = this.bootLoop;
+    this.bootLoop = this.#restarts.restarted(this.clock.now());
+    if (this.bootLoop && !before) this.mark('reset', 'It restarts again and again');
+    this.#changed();
+  }
+
+  // ── A device that goes and comes ──
+
+  readonly #appeared = (event: Event): void => {
+    const old = this.#link.port;
+    const provider = this.#provider;
+    // Only after the search was given up; the search itself listens too.
+    if (this.state !== 'error' || !old || !provider || this.#life.signal.aborted) return;
+    const { port } = (event as PortEvent).detail;
+    if (candidates([port], { old, known: new Set() }).includes(port)) void this.open(provider, port);
+  };
+
+  #lost(): void {
+    this.#parser.end();
+    this.#deviceTime = null;
+    // Whoever runs an operation looks for the device itself.
+    if (!this.busy) void this.#comeBack();
+    else this.#changed();
+  }
+
+  /** Looks for the device for ten seconds. True when it is there again. */
+  async #comeBack(): Promise<boolean> {
+    const { signal } = this.#life;
+    const gone = this.clock.now();
+    this.mark('lost', 'The port is gone');
+    this.#become('restarting');
+    try {
+      await this.#link.back(signal, RETURN_MS);
+    } catch (error) {
+      if (!signal.aborted) this.#fail(isDeviceError(error) && error.code === 'port_not_back' ? new DeviceError('port_lost') : error);
+      return false;
+    }
+    this.#restarted(`Back after ${((this.clock.now() - gone) / 1000).toFixed(1)} s`);
+    this.#become('logging');
+    this.bridge.ask();
+    return true;
+  }
+
+  // ── Talking ──
+
+  /** Sends a line. False when it could not be sent. */
+  async send(text: string, ending: LineEnding): Promise<boolean> {
+    const line = text.slice(0, LONGEST_LINE);
+    try {
+      if (this.busy) throw new DeviceError('session_busy');
+      await this.#link.write(new TextEncoder().encode(line + ending));
+      this.mark('sent', line);
+      return true;
+    } catch (error) {
+      this.#note(error);
+      return false;
+    }
+  }
+
+  #learnFromBridge(): void {
+    const { hello } = this.bridge;
+    if (hello && this.identity)
+      this.identity = {
+        ...this.identity,
+        platform_id: hello.p,
+        id: hello.id,
+        os_version: hello.os,
+        source: this.identity.source === 'usb' ? 'bridge' : this.identity.source,
+      };
+    this.#changed();
+  }
+
+  /** Id, Device OS, modules and hash, as far as the device tells. False when it tells nothing new; `error` says why. */
+  async identify(): Promise<boolean> {
+    return this.#operate(async (signal) => {
+      await askDevice(this.#reach(signal));
+    });
+  }
+
+  /**
+   * Puts a module onto the device. False when it did not get there; `progress` and `error` say how far and why.
+   */
+  async flash(module: Uint8Array, options: FlashWish = {}): Promise<boolean> {
+    return this.#operate((signal) => flashDevice(module, options, this.#reach(signal), this.#air));
+  }
+
+  /** Ends what is going on: at once before the device has all bytes, and afterwards by not waiting any more. */
+  cancel(): void {
+    this.#operation?.abort(new DeviceError('flash_cancelled'));
+  }
+
+  /** What an operation may do with this session, while it runs. */
+  #reach(signal: AbortSignal): SessionReach {
+    return {
+      session: this,
+      link: this.#link,
+      clock: this.clock,
+      signal,
+      become: (state: SessionState): void => this.#become(state),
+      learn: (facts: Partial<DeviceIdentity>): void => {
+        if (this.identity) this.identity = { ...this.identity, ...facts };
+        this.#changed();
+      },
+      tell: (progress: FlashProgress): void => {
+        this.progress = progress;
+        this.#changed();
+      },
+    };
+  }
+
+  /** One at a time. Afterwards the log runs again, or the device is looked for. */
+  async #operate(work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
+    if (this.busy) {
+      this.#note(new DeviceError('session_busy'));
+      return false;
+    }
+    const operation = new AbortController();
+    const life = this.#life;
+    this.#operation = operation;
+    this.error = null;
+    let done = false;
+    try {
+      await work(operation.signal);
+      done = true;
+    } catch (error) {
+      if (!isDeviceError(error)) reportError(error);
+      this.error = isDeviceError(error) ? error : new DeviceError('port_lost', String(error));
+    }
+    if (!life.signal.aborted) {
+      if (this.#link.isOpen) await this.#link.reopen(LOG_RATE, life.signal).catch(() => {});
+      this.#restarts.forget();
+      this.#operation = null;
+      if (this.#link.isOpen) this.#become('logging');
+      else if (this.#provider) await this.#comeBack();
+      else this.#become('idle');
+    }
+    this.#operation = null;
+    this.#changed();
+    return done;
+  }
+
+  // ── Telling ──
+
+  #become(state: SessionState): void {
+    this.state = state;
+    this.#changed();
+  }
+
+  #note(error: unknown): void {
+    this.error = isDeviceError(error) ? error : new DeviceError('port_lost', String(error));
+    this.#changed();
+  }
+
+  #fail(error: unknown): void {
+    this.#note(error);
+    this.#become(this.#link.isOpen ? 'logging' : 'error');
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,7 +1,24 @@
 // Reads a firmware module: what it is for, whether it is whole (spec/device.md §2).
 
+export interface ModuleNeed {
+  /** 4: system part. */
+  module_function: number;
+  module_index: number;
+  /** At least; 5900 is Device OS 5.9.0. */
+  module_version: number;
+}
+
 export interface FirmwareModule {
   platform_id: number;
+  /** Where the code goes, and the first address after the part that the CRC covers. */
+  start: number;
+  end: number;
+  /** 1 drop module info, 2 compressed, 4 combined, 8 encrypted, 0x10 prefix extensions. */
+  flags: number;
+  /** What must be on the device already; at most two. */
+  needs: ModuleNeed[];
+  /** Bytes from the product fields, or from the extensions before them, to the CRC. */
+  suffix_size: number;
   /** 5: user part. */
   module_function: number;
   module_index: number;
@@ -39,6 +56,10 @@ export function crc32(bytes: Uint8Array): number {
 interface Header {
   /** What the header says the file's length is. */
   length: number;
+  start: number;
+  end: number;
+  flags: number;
+  needs: ModuleNeed[];
   platform_id: number;
   module_function: number;
   module_index: number;
@@ -53,8 +74,19 @@ function headerAt(view: DataView, offset: number): Header | null {
   const platform_id = view.getUint16(offset + 12, true);
   const length = end - start + 4;
   if (module_function < 1 || module_function > 9 || platform_id > 255 || end <= start || length > 0x4000000) return null;
+  const needs = [16, 20]
+    .map((at) => ({
+      module_function: view.getUint8(offset + at),
+      module_index: view.getUint8(offset + at + 1),
+      module_version: view.getUint16(offset + at + 2, true),
+    }))
+    .filter((need) => need.module_function !== 0);
   return {
     length,
+    start,
+    end,
+    flags: view.getUint8(offset + 9),
+    needs,
     platform_id,
     module_function,
     module_index: view.getUint8(offset + 15),
@@ -89,6 +121,11 @@ export function readModule(bytes: Uint8Array): { ok: true; module: FirmwareModul
     ok: true,
     module: {
       platform_id: header.platform_id,
+      start: header.start,
+      end: header.end,
+      flags: header.flags,
+      needs: header.needs,
+      suffix_size: suffix,
       module_function: header.module_function,
       module_index: header.module_index,
       module_version: header.module_version,

@@ -14,6 +14,9 @@ export interface LogAttributes {
   function?: string;
 }
 
+/** What a line of the page's own tells: `lost` also when the visitor disconnected, `sent` is a line that went to the device. */
+export type MarkerKind = 'connect' | 'reset' | 'flash' | 'lost' | 'sent';
+
 export interface LogLine {
   /** Counts from 1 in the order of arrival, over the whole life of a log; never reused. */
   seq: number;
@@ -30,6 +33,8 @@ export interface LogLine {
   raw: string;
   /** `raw`: no header (Serial.print, dumps, a log message's further lines). `marker`: written by the page (connected, reset, flash …). */
   kind: 'log' | 'raw' | 'marker';
+  /** Of a marker. */
+  marker?: MarkerKind;
   /** The first line after a port was opened: its beginning may be missing. Also the last before a port was lost: its end is missing. */
   partial?: true;
 }

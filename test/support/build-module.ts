@@ -40,6 +40,13 @@ export function buildModule(wish: ModuleWish = {}): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Puts the CRC right after a change: the hash then is that of other bytes. */
+export function resealModule(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const { length } = bytes;
+  new DataView(bytes.buffer).setUint32(length - 4, crc32(bytes.subarray(0, length - 4)), false);
+  return bytes;
+}
+
 /** A multipart form with one file and fields, as api-js and curl send it. */
 export function fileForm(
   field: string,

@@ -1,0 +1,62 @@
+// The newest lines are kept, and a flood costs one event a frame.
+import { expect } from '@esm-bundle/chai';
+import type { LogLine } from '../../../src/device/serial/log-line.ts';
+import { LogStore } from '../../../src/device/serial/log-store.ts';
+import { manualDeviceClock } from '../../support/device-clock.ts';
+
+const line = (seq: number): LogLine => ({
+  seq,
+  host_time: 0,
+  device_time: null,
+  level: null,
+  category: null,
+  message: `${seq}`,
+  attributes: null,
+  raw: `${seq}`,
+  kind: 'raw',
+});
+
+it('the oldest lines make room, and it is known how many', () => {
+  const store = new LogStore({ capacity: 1000, clock: manualDeviceClock() });
+  for (let seq = 1; seq <= 2345; seq += 1) store.push(line(seq));
+  expect([store.size, store.dropped, store.get(0)?.seq, store.get(999)?.seq, store.get(1000), store.get(-1)]).to.deep.equal([
+    1000,
+    1345,
+    1346,
+    2345,
+    undefined,
+    undefined,
+  ]);
+  expect([...store].map(({ seq }) => seq)).to.deep.equal(Array.from({ length: 1000 }, (_, at) => 1346 + at));
+});
+
+it('a hundred thousand lines are kept', () => {
+  const store = new LogStore({ clock: manualDeviceClock() });
+  for (let seq = 1; seq <= 100_001; seq += 1) store.push(line(seq));
+  expect([store.size, store.dropped, store.get(0)?.seq]).to.deep.equal([100_000, 1, 2]);
+});
+
+it('many lines are one event, and later ones another', async () => {
+  const clock = manualDeviceClock();
+  const store = new LogStore({ clock });
+  const sizes: number[] = [];
+  store.addEventListener('append', () => sizes.push(store.size));
+  for (let seq = 1; seq <= 500; seq += 1) store.push(line(seq));
+  expect(sizes).to.deep.equal([]);
+  await clock.advance(20);
+  expect(sizes).to.deep.equal([500]);
+  store.push(line(501));
+  await clock.advance(20);
+  expect(sizes).to.deep.equal([500, 501]);
+});
+
+it('clearing empties it, says so, and takes lines again', () => {
+  const store = new LogStore({ capacity: 10, clock: manualDeviceClock() });
+  for (let seq = 1; seq <= 15; seq += 1) store.push(line(seq));
+  let cleared = 0;
+  store.addEventListener('clear', () => (cleared += 1));
+  store.clear();
+  expect([store.size, store.dropped, cleared, store.get(0)]).to.deep.equal([0, 0, 1, undefined]);
+  store.push(line(16));
+  expect([store.size, store.get(0)?.seq]).to.deep.equal([1, 16]);
+});

@@ -1,17 +1,30 @@
-// <pocket-project-browser project default-file height flash>: the files of a firmware project, to read, copy and download (spec/cloud-api.md §7).
-import { css, html, nothing } from 'lit';
+// <pocket-project-browser project default-file height flash>: the files of firmware projects, to read, change, check and flash (spec/cloud-api.md §7).
+import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import { loadProject } from '../client/load-project.ts';
-import type { LoadedProject } from '../client/load-project.ts';
+import type { SourceCompiler, SourceDiagnostic } from '../device/compiler/compile-job.ts';
 import type { FirmwareFile } from '../model/firmware-project.ts';
+import { publishLines } from '../model/publish-lines.ts';
 import { actionButton } from './support/action-button.ts';
+import { codeLines } from './support/code-lines.ts';
+import type { CodeReference } from './support/code-reference.ts';
+import { compilerLine } from './support/compiler-line.ts';
 import { ControlElement } from './support/control-element.ts';
+import { badge } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
+import { EditorSlot } from './support/editor-slot.ts';
+import { FlashPanel } from './support/flash-panel.ts';
 import { icon } from './support/icon.ts';
+import { problemList } from './support/problem-list.ts';
+import { projectBrowserStyles } from './support/project-browser-styles.ts';
+import type { EditedFile, ProjectEdits } from './support/project-edits.ts';
+import { ProjectFileActions } from './support/project-file-actions.ts';
+import { ProjectFiles } from './support/project-files.ts';
+import { isDeep, projectTree } from './support/project-tree.ts';
 import { saveFile } from './support/save-file.ts';
 import type { Session } from './support/session.ts';
 import { siteBase } from './support/site-base.ts';
+import { SourceCheck } from './support/source-check.ts';
 
 const LANGUAGES: Record<FirmwareFile['language'], string> = {
   cpp: 'C++',
@@ -24,80 +37,50 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 const kib = (bytes: number): string => (bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`);
 
 export class ProjectBrowser extends ControlElement {
-  static override styles = [
-    controlStyles,
-    css`
-      .files {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.25rem;
-        padding: 0.5rem 0.75rem;
-        margin-block-start: 0.75rem;
-        border-block: 1px solid var(--pocket-color-line);
-      }
-      .files button {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.5rem;
-        min-block-size: 2rem;
-        padding: 0.125rem 0.75rem;
-        border: 0;
-        border-radius: var(--pocket-radius-small);
-        background: none;
-        color: var(--pocket-color-text-muted);
-        font: var(--pocket-text-small);
-        cursor: pointer;
-      }
-      .files button:hover {
-        background: var(--pocket-color-sunk);
-        color: var(--pocket-color-text);
-      }
-      .files button[aria-current] {
-        background: var(--pocket-color-accent-soft);
-        color: var(--pocket-color-text);
-        font-weight: 600;
-      }
-      .code {
-        max-block-size: var(--pocket-code-height, 25rem);
-        overflow: auto;
-        overscroll-behavior-inline: contain;
-      }
-      .ln[data-selected] {
-        background: var(--pocket-color-accent-soft);
-        box-shadow: inset 3px 0 var(--pocket-color-accent);
-      }
-      .c-meta {
-        color: var(--pocket-color-code-keyword);
-        font-weight: 600;
-      }
-      .download {
-        display: inline-flex;
-      }
-    `,
-  ];
+  static override styles = [controlStyles, projectBrowserStyles];
   static override properties: PropertyDeclarations = {
     project: {},
     defaultFile: { attribute: 'default-file' },
     height: { type: Number },
     flash: {},
-    path: { state: true },
-    loaded: { state: true },
-    failed: { state: true },
+    compiler: { attribute: false },
     marked: { state: true },
+    comparing: { state: true },
   };
+  /** One name, or several with spaces or commas between them. */
   declare project: string;
   declare defaultFile: string | null;
   /** Pixels; between 160 and 1200 whatever a page asks for. */
   declare height: number | null;
   /** `true` shows the flash action. */
   declare flash: string | null;
-  declare protected path: string | null;
-  declare protected loaded: LoadedProject | null;
-  declare protected failed: boolean;
-  /** Line (from 0) that stands for the marked event. */
-  declare protected marked: number | null;
+  /** Where the compiler comes from, asked when it is first needed. */
+  declare compiler: () => Promise<SourceCompiler>;
+  /** Lines (from 0) of the open file that an event or an explanation points at. */
+  declare protected marked: readonly number[];
+  declare protected comparing: boolean;
   readonly #copy = new CopyController(this);
   readonly #sheet = new CSSStyleSheet();
+  readonly #files = new ProjectFiles(this, (by) => this.#changed(by));
+  readonly #check = new SourceCheck(
+    this,
+    () => this.compiler(),
+    () => this.#showProblems(),
+  );
+  readonly #panel = new FlashPanel(this, this.#check);
+  readonly #actions = new ProjectFileActions(
+    this,
+    () => this.#files.edits,
+    (path) => this.#open(this.#files.place?.project ?? '', path),
+  );
+  readonly #slot = new EditorSlot(this, {
+    describedBy: 'leave',
+    onChange: (text) => this.#typed(text),
+    onSave: () => this.#save(),
+    onLeave: () => this.renderRoot.querySelector<HTMLElement>('#done')?.focus(),
+  });
+  #saved = false;
+  #overtaken = false;
   protected readonly controlTitle = 'Firmware';
 
   constructor() {
@@ -106,10 +89,9 @@ export class ProjectBrowser extends ControlElement {
     this.defaultFile = null;
     this.height = null;
     this.flash = null;
-    this.path = null;
-    this.loaded = null;
-    this.failed = false;
-    this.marked = null;
+    this.compiler = async () => (await import('../device/compiler/page-compiler.ts')).pageCompiler(siteBase());
+    this.marked = [];
+    this.comparing = false;
   }
 
   override firstUpdated(): void {
@@ -126,88 +108,213 @@ export class ProjectBrowser extends ControlElement {
     }
   }
 
-  async #load(): Promise<void> {
-    this.failed = false;
-    const name = this.project;
-    try {
-      const loaded = await loadProject(siteBase(), name);
-      if (name !== this.project) return;
-      this.loaded = loaded;
-      this.path =
-        [this.defaultFile, loaded.default_file].find((path) => loaded.files.some((file) => file.path === path)) ??
-        loaded.files[0]?.path ??
-        null;
-    } catch {
-      this.failed = true;
-    }
+  #load(): Promise<void> {
+    return this.#files.load(this.project, this.defaultFile);
   }
 
+  // ── Files ──
+
+  #open(project: string, path: string): void {
+    if (project !== this.#files.place?.project) this.#check.clear();
+    this.#files.place = { project, path };
+    this.marked = [];
+    this.comparing = false;
+    this.requestUpdate();
+    const { opened } = this.#files;
+    if (!opened || !this.#slot.editor) return;
+    this.#slot.editor.open(opened);
+    this.#showProblems();
+  }
+
+  #changed(by: 'own' | 'other'): void {
+    this.#saved = false;
+    this.#panel.forget();
+    if (by === 'other') this.#overtaken = true;
+    const { file, place, edits } = this.#files;
+    if (!file || !place || !edits) return;
+    // The open file may be gone, or have come from a zip, or have another name.
+    if (file.path !== place.path) this.#open(place.project, file.path);
+    else this.#slot.editor?.setText(file.text);
+    if (!edits.edited) this.#check.clear();
+    else if (this.#slot.state === 'open') this.#check.soon(() => edits.files);
+  }
+
+  // ── Editing ──
+
+  async #edit(line?: number): Promise<void> {
+    const editor = await this.#slot.open(() => this.#files.opened);
+    if (!editor) return;
+    if (line === undefined) editor.focus();
+    else editor.goTo(line, 1);
+    editor.markLines(this.marked, false);
+    const { edits } = this.#files;
+    if (edits?.edited) this.#check.soon(() => edits.files, 0);
+  }
+
+  #typed(text: string): void {
+    const { place, edits } = this.#files;
+    if (!place || !edits) return;
+    this.#overtaken = false;
+    this.#actions.problem = edits.edit(place.path, text);
+  }
+
+  #save(): void {
+    this.#files.edits?.save();
+    this.#saved = true;
+    this.requestUpdate();
+  }
+
+  async #done(): Promise<void> {
+    this.#files.edits?.save();
+    this.comparing = false;
+    this.#slot.close();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.code')?.focus({ preventScroll: true });
+  }
+
+  async #compare(): Promise<void> {
+    this.comparing = !this.comparing;
+    const editor = await this.#slot.open(() => this.#files.opened);
+    await editor?.compare(this.comparing ? (this.#files.file?.original?.text ?? '') : null);
+  }
+
+  #showProblems(): void {
+    const path = this.#files.file?.path;
+    this.#slot.editor?.setProblems(this.#check.diagnostics.filter((one) => one.path === path));
+  }
+
+  async #jump({ path, line, column }: SourceDiagnostic): Promise<void> {
+    const { place } = this.#files;
+    if (!place || path === '') return;
+    if (path !== place.path) this.#open(place.project, path);
+    const editor = await this.#slot.open(() => this.#files.opened);
+    editor?.goTo(line, column);
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const typing = event.key === 'Enter' || (event.key.length === 1 && event.key !== ' ');
+    if (!typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    void this.#edit();
+  };
+
+  readonly #doubleClick = (event: Event): void => {
+    const line = (event.target as Element).closest('.ln');
+    const at = line ? [...this.renderRoot.querySelectorAll('.ln')].indexOf(line) : -1;
+    void this.#edit(at < 0 ? undefined : at + 1);
+  };
+
+  // ── What points at code: an event that was published, a sentence of the explanation ──
+
   readonly #show = (event: Event): void => {
-    const text = (event as CustomEvent<string>).detail;
-    for (const file of this.loaded?.files ?? []) {
-      const line = file.text.split('\n').findIndex((one) => one.includes(`"${text}"`));
-      if (line < 0) continue;
-      this.path = file.path;
-      this.marked = line;
-      void this.updateComplete.then(() => {
-        this.renderRoot.querySelector('.ln[data-selected]')?.scrollIntoView({ block: 'center' });
-        this.renderRoot.querySelector<HTMLElement>('.code')?.focus({ preventScroll: true });
-      });
-      return;
+    const name = (event as CustomEvent<string>).detail;
+    for (const project of this.#files.loaded) {
+      for (const { path, text } of this.#files.of(project)) {
+        const quoted = text.split('\n').findIndex((one) => one.includes(`"${name}"`));
+        const lines = publishLines(text).get(name) ?? (quoted < 0 ? [] : [quoted]);
+        if (lines.length > 0) return this.#point(project.name, path, lines, true);
+      }
     }
   };
+
+  readonly #light = (event: Event): void => {
+    const { project, file, lines, go } = (event as CustomEvent<CodeReference>).detail;
+    const found = this.#files.loaded.find(
+      (one) => (project === null || one.name === project) && this.#files.of(one).some(({ path }) => path === file),
+    );
+    if (!found) return;
+    if (lines.length === 0) this.#mark([], false);
+    else this.#point(found.name, file, lines, go);
+  };
+
+  /** The marked event of the page: the lines that published it light up, without the page moving. */
+  readonly #selected = (): void => {
+    const { selectedEvent, feed } = this.session ?? {};
+    const name = feed?.events.find(({ id }) => id === selectedEvent)?.name;
+    const { file } = this.#files;
+    this.#mark(name && file ? (publishLines(file.text).get(name) ?? []) : [], false);
+  };
+
+  #point(project: string, path: string, lines: readonly number[], go: boolean): void {
+    const { place, file } = this.#files;
+    if (project !== place?.project || path !== file?.path) this.#open(project, path);
+    this.#mark(lines, true);
+    if (!go) return;
+    void this.updateComplete.then(() => {
+      this.scrollIntoView({ block: 'nearest' });
+      if (this.#slot.editor) this.#slot.editor.goTo((lines[0] ?? 0) + 1, 1);
+      else this.renderRoot.querySelector<HTMLElement>('.code')?.focus({ preventScroll: true });
+    });
+  }
+
+  /** `show` scrolls the code, not the page. */
+  #mark(lines: readonly number[], show: boolean): void {
+    this.marked = lines;
+    this.#slot.editor?.markLines(lines, show);
+    if (!show) return;
+    void this.updateComplete.then(() => {
+      const code = this.renderRoot.querySelector<HTMLElement>('.code');
+      const line = this.renderRoot.querySelector<HTMLElement>('.ln[data-selected]');
+      if (code && line) code.scrollTop = line.offsetTop - code.clientHeight / 3;
+    });
+  }
 
   protected override sessionArrived(session: Session): void {
     super.sessionArrived(session);
     session.addEventListener('show-code', this.#show);
+    session.addEventListener('light-code', this.#light);
+    session.addEventListener('select', this.#selected);
+    this.#files.follow();
   }
 
   protected override sessionLeft(session: Session): void {
     super.sessionLeft(session);
     session.removeEventListener('show-code', this.#show);
+    session.removeEventListener('light-code', this.#light);
+    session.removeEventListener('select', this.#selected);
+    this.#files.unfollow();
   }
+
+  // ── Drawing ──
 
   /** Files are the site's own: they are shown before the cloud is there. */
   protected override render(): TemplateResult {
-    const { loaded } = this;
-    if (this.failed)
+    if (this.#files.failed)
       return this.frame({
         state: 'error',
         line: { tone: 'bad', text: html`<strong>The project did not load.</strong> The rest of the lesson works without it.` },
         actions: actionButton({ label: 'Try again', icon: 'refresh', onClick: () => void this.#load() }),
       });
-    const file = loaded?.files.find(({ path }) => path === this.path);
-    if (!loaded || !file) return this.frame({ title: this.project, state: 'loading', body: this.loadingBody('Opening the project…') });
+    const { file, project, edits, loaded } = this.#files;
+    if (!project || !file) return this.frame({ title: this.project, state: 'loading', body: this.loadingBody('Opening the project…') });
+    const projects = loaded.map((one) => ({ name: one.name, files: this.#files.of(one) }));
+    const { diagnostics, compiler, problem } = this.#check;
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
+    const flashes = this.flash === 'true';
     return this.frame({
-      title: loaded.name,
-      state: 'ready',
-      quiet: html`${this.#copy.button('file', 'Copy', () => file.text)}
-        ${actionButton({ label: 'Download file', icon: 'download', kind: 'quiet small', onClick: () => saveFile(baseName(file.path), 'text/plain;charset=utf-8', file.text) })}
-        <a class="button quiet small" href=${loaded.zip_url} download=${loaded.zip}
-          >${icon('download')}Download zip<span class="visually-hidden">, ${kib(loaded.zip_size)}</span></a
-        >`,
+      title: project.name,
+      state: errors.length > 0 ? 'error' : 'ready',
+      badge: errors.length > 0 ? badge(count, 'error', 'bad') : edits?.edited ? badge('Edited', 'dot') : nothing,
+      quiet: this.#quiet(file, edits),
       said: this.#copy.said,
-      body: html`<ul class="files" aria-label="Files">
-          ${loaded.files.map(
-            (one) =>
-              html`<li>
-                <button type="button" aria-current=${one.path === file.path ? 'true' : nothing} @click=${() => this.#open(one.path)}>
-                  ${icon('file')}${one.path}
-                </button>
-              </li>`,
-          )}
-        </ul>
-        ${this.#code(file)}`,
-      line:
-        this.flash === 'true'
-          ? {
-              tone: 'locked',
-              text: html`<strong>Flashing arrives with the virtual device.</strong> Until then, download the project and flash a real board
-                from your own tools.`,
-              live: false,
-            }
-          : null,
-      actions: this.flash === 'true' ? actionButton({ label: 'Flash', icon: 'flash', blockedBy: 'state', onClick: () => {} }) : undefined,
+      body: html`<div class="project ${isDeep(projects) ? 'deep' : ''}">
+          ${projectTree({
+            projects,
+            open: { project: project.name, path: file.path },
+            errors: (name, path) => (name === project.name ? errors.filter((one) => one.path === path).length : 0),
+            onOpen: (name, path) => this.#open(name, path),
+          })}
+          <div class="text">
+            ${this.#slot.state === 'open' ? html`<div class="editor" ${this.#slot.place}></div>` : this.#code(file, errors)}
+          </div>
+        </div>
+        ${edits ? html`${this.#tools(edits, file)} ${this.#notice(edits)}` : nothing} ${this.#actions.form()}
+        ${compilerLine(compiler, problem, () => this.#check.soon(() => edits?.files ?? [], 0))}
+        ${diagnostics.length > 0 ? problemList(diagnostics, (to) => void this.#jump(to)) : nothing}
+        ${flashes ? this.#panel.stages(this.session) : nothing}`,
+      line: flashes ? this.#panel.line(this.session, edits, errors) : null,
+      actions: flashes ? this.#panel.button(this.session, edits, errors) : undefined,
     });
   }
 
@@ -215,24 +322,91 @@ export class ProjectBrowser extends ControlElement {
     return this.render();
   }
 
-  #open(path: string): void {
-    this.path = path;
-    this.marked = null;
+  #quiet(file: EditedFile, edits: ProjectEdits | null): TemplateResult {
+    const small = 'quiet small';
+    const { project } = this.#files;
+    return html`${
+      file.state === 'changed'
+        ? actionButton({
+            label: 'Compare',
+            icon: 'file',
+            kind: small,
+            pressed: this.comparing,
+            about: 'with the original',
+            onClick: () => void this.#compare(),
+          })
+        : nothing
+    }
+    ${this.#copy.button('file', 'Copy', () => file.text)}
+    ${actionButton({ label: 'Download file', icon: 'download', kind: small, onClick: () => saveFile(baseName(file.path), 'text/plain;charset=utf-8', file.text) })}
+    ${
+      edits?.edited
+        ? actionButton({ label: 'Download zip', icon: 'download', kind: small, onClick: () => void this.#actions.download() })
+        : html`<a class="button quiet small" href=${project?.zip_url ?? ''} download=${project?.zip ?? ''}
+            >${icon('download')}Download zip<span class="visually-hidden">, ${kib(project?.zip_size ?? 0)}</span></a
+          >`
+    }`;
   }
 
-  #code(file: FirmwareFile): TemplateResult {
-    // Lines keep their line ends, so that a selection copies as source.
+  #code(file: EditedFile, errors: readonly SourceDiagnostic[]): TemplateResult {
+    const bad = new Set(errors.filter(({ path }) => path === file.path).map(({ line }) => line - 1));
     return html`<pre
       class="code"
       tabindex="0"
       role="region"
       aria-label="${baseName(file.path)}, ${LANGUAGES[file.language]}"
-    ><code>${file.lines.map(
-      (pieces, line) =>
-        html`<span class="ln" ?data-selected=${line === this.marked}
-          >${pieces.map(([text, kind]) => (kind ? html`<span class="c-${kind}">${text}</span>` : text))}${'\n'}</span
-        >`,
-    )}</code></pre>`;
+      @keydown=${this.#key}
+      @dblclick=${this.#doubleClick}
+    ><code>${codeLines(file, { selected: new Set(this.marked), bad })}</code></pre>`;
+  }
+
+  /** Below the code: the way into the editor, and out of it. */
+  #tools(edits: ProjectEdits, file: EditedFile): TemplateResult {
+    const { state } = this.#slot;
+    const revert = (path: string | null): TemplateResult =>
+      actionButton({
+        label: path === null ? 'Revert all' : 'Revert',
+        icon: 'undo',
+        kind: 'quiet small',
+        ...(path === null ? {} : { about: path }),
+        onClick: () => edits.revert(path),
+      });
+    if (state !== 'open') {
+      const hint =
+        state === 'failed'
+          ? 'The editor did not load. Check your connection and press Edit again.'
+          : edits.edited
+            ? 'Your edits are kept in this browser.'
+            : 'Change it here, and flash what you made.';
+      return html`<div class="tools">
+        ${actionButton({ label: 'Edit', icon: 'file', kind: 'small', about: file.path, busy: state === 'loading', onClick: () => void this.#edit() })}
+        <span class="hint">${hint}</span> ${edits.edited ? revert(null) : nothing}
+      </div>`;
+    }
+    return html`<div class="tools">
+      <button type="button" class="button small" id="done" @click=${() => void this.#done()}>${icon('check')}Done</button>
+      <span class="hint" id="leave"
+        ><kbd>Esc</kbd> leaves the editor, <kbd>Ctrl</kbd>+<kbd>S</kbd> saves, <kbd>Ctrl</kbd>+<kbd>F</kbd> finds.
+        <span role="status">${this.#saved && !edits.unsaved ? 'Saved in this browser.' : ''}</span></span
+      >
+      ${this.#actions.buttons(file)} ${file.state === 'changed' ? revert(file.path) : nothing} ${edits.edited ? revert(null) : nothing}
+    </div>`;
+  }
+
+  /** What just happened to the files, with the way back. */
+  #notice(edits: ProjectEdits): TemplateResult | typeof nothing {
+    const theirs = this.#overtaken ? 'Another tab changed this project; its version is shown.' : this.#actions.said;
+    const said = edits.unsaved ?? this.#actions.problem ?? theirs;
+    if (!said && !edits.undoable) return nothing;
+    const undo = (): void => {
+      this.#overtaken = false;
+      this.#actions.said = '';
+      edits.undo();
+    };
+    return html`<p class="notice" role="status">
+      <span>${said || `Done: ${edits.undoable}.`}</span>
+      ${edits.undoable ? actionButton({ label: 'Undo', icon: 'undo', kind: 'quiet small', about: edits.undoable, onClick: undo }) : nothing}
+    </p>`;
   }
 }
 

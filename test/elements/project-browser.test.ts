@@ -1,5 +1,9 @@
 import { expect } from '@esm-bundle/chai';
-import '../../src/elements/project-browser.ts';
+import { ProjectBrowser } from '../../src/elements/project-browser.ts';
+import { EditorView } from '@codemirror/view';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { readProjectZip, writeProjectZip } from '../../src/elements/support/project-zip.ts';
+import { complainAbout, FakeCompiler } from '../support/fake-compiler.ts';
 import type { FirmwareProject } from '../../src/model/firmware-project.ts';
 import { button, find, openElementPage, textOf } from '../support/element-page.ts';
 import type { ElementPage } from '../support/element-page.ts';
@@ -68,8 +72,8 @@ it('shows the file asked for, coloured, as text', async () => {
   expect(find(element, '.c-key').textContent).to.equal('void');
   expect(element.shadowRoot?.querySelector('img')).to.equal(null);
   expect(getComputedStyle(find(element, '.code')).maxHeight).to.equal('300px');
-  expect(textOf(element)).to.contain('Flashing arrives with the virtual device.');
-  expect(button(element, 'Flash').getAttribute('aria-disabled')).to.equal('true');
+  await page.until(() => textOf(element).includes('This is the build as it comes. Flash sends it to pocket_board.'));
+  expect(button(element, 'Flash').getAttribute('aria-disabled')).to.equal(null);
   await page.expectAccessible();
 });
 
@@ -97,6 +101,27 @@ it('shows the line that publishes an event when asked for it', async () => {
   expect(find(element, '.ln[data-selected]').textContent).to.contain('Particle.publish("WebhookDemo01"');
 });
 
+it('a sentence and a marked event light up their lines without moving the focus', async () => {
+  serve(() => Response.json(project));
+  const element = await open('default-file="project.properties"');
+  const lit = (): string => [...(element.shadowRoot?.querySelectorAll('.ln[data-selected]') ?? [])].map((one) => one.textContent).join('');
+  const light = (lines: number[]): boolean =>
+    page.session.dispatchEvent(
+      new CustomEvent('light-code', { detail: { project: null, file: 'src/webhook-demo.cpp', lines, go: false } }),
+    );
+  light([0, 2]);
+  await page.until(() => lit() === 'void setup() {\n}\n');
+  expect(document.activeElement).to.not.equal(element);
+  light([]);
+  await page.until(() => lit() === '');
+  const release = page.session.feed.hold();
+  await page.session.run('publish', () => page.session.cloud.publish({ name: 'WebhookDemo01', data: '1' }));
+  await page.until(() => page.session.feed.events.some(({ name }) => name === 'WebhookDemo01'));
+  page.session.selectJourney('any', page.session.feed.events.find(({ name }) => name === 'WebhookDemo01')!.id);
+  await page.until(() => lit().includes('Particle.publish("WebhookDemo01"'));
+  release();
+});
+
 it('a project that does not load says so and can be tried again', async () => {
   let broken = true;
   serve(() => (broken ? new Response('no', { status: 404 }) : Response.json(project)));
@@ -106,4 +131,177 @@ it('a project that does not load says so and can be tried again', async () => {
   broken = false;
   button(element, 'Try again').click();
   await page.until(() => element.shadowRoot?.querySelector('.code'));
+});
+
+// ── Changing it ──
+
+let compiler: FakeCompiler;
+/** Opens the editor of the project's C++ file, with a compiler of the test's own. */
+const edit = async (attributes = ''): Promise<{ element: ProjectBrowser; view: EditorView; type: (text: string) => void }> => {
+  serve(() => Response.json(project));
+  const element = (await open(attributes)) as ProjectBrowser;
+  compiler = new FakeCompiler();
+  element.compiler = async () => compiler;
+  button(element, 'Edit').click();
+  await page.until(() => element.shadowRoot?.querySelector('.cm-content'), 'the editor opens');
+  const view = EditorView.findFromDOM(find(element, '.cm-editor'))!;
+  const type = (text: string): void => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+  return { element, view, type };
+};
+const files = (element: ProjectBrowser): string[] =>
+  [...(element.shadowRoot?.querySelectorAll('.tree button') ?? [])].map((one) => one.textContent?.replace(/\s+/g, ' ').trim() ?? '');
+const pressKey = (target: Element, key: string, init: KeyboardEventInit = {}): void =>
+  void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, composed: true, ...init }));
+
+it('a key in the text opens the editor; Escape leads to Done, Done back to the text', async () => {
+  serve(() => Response.json(project));
+  const element = await open();
+  pressKey(find(element, '.code'), 'x');
+  await page.until(() => element.shadowRoot?.querySelector('.cm-content'), 'the editor opens');
+  expect(find(element, '.cm-content').textContent).to.contain('WebhookDemo01');
+  expect(textOf(element, '#leave')).to.contain('Esc leaves the editor, Ctrl+S saves');
+  expect(find(element, '.cm-content').getAttribute('aria-describedby')).to.equal('leave');
+  await page.expectAccessible();
+  pressKey(find(element, '.cm-content'), 'Escape');
+  expect(element.shadowRoot?.activeElement?.id).to.equal('done');
+  button(element, 'Done').click();
+  await page.until(() => element.shadowRoot?.activeElement?.classList.contains('code'));
+});
+
+it('an edit is marked, kept for the next visit, compared, and taken back', async () => {
+  const { element, type } = await edit();
+  type(text.replace('WebhookDemo01', 'Changed01'));
+  await page.until(() => files(element).includes('src/webhook-demo.cpp changed'));
+  expect(element.shadowRoot?.querySelectorAll('.cm-gutterElement.changed').length).to.be.greaterThan(0);
+  pressKey(find(element, '.cm-content'), 's', { ctrlKey: true });
+  await page.until(() => textOf(element, '#leave').includes('Saved in this browser.'));
+  expect(page.session.memory.read('firmware/webhook-demo')).to.deep.equal({
+    files: { 'src/webhook-demo.cpp': text.replace('WebhookDemo01', 'Changed01') },
+    removed: [],
+  });
+
+  button(element, 'Compare').click();
+  await page.until(() => element.shadowRoot?.querySelector('.cm-deletedChunk'), 'the original shows');
+  expect(find(element, '.cm-deletedChunk').textContent).to.contain('WebhookDemo01');
+  await page.expectAccessible();
+  button(element, 'Compare').click();
+
+  // The next visit: another element, the same memory.
+  const again = await open();
+  expect(find(again, '.code').textContent).to.contain('Changed01');
+  expect(find(again, '.ln.changed').textContent).to.contain('Changed01');
+  await page.expectAccessible();
+  button(again, 'Revert all').click();
+  await page.until(() => find(again, '.code').textContent === text);
+  button(again, 'Undo').click();
+  await page.until(() => find(again, '.code').textContent?.includes('Changed01'));
+});
+
+it('what clang says stands at its line and in a list that leads there', async () => {
+  const { element, view, type } = await edit('flash="true"');
+  expect(compiler.asked).to.deep.equal([], 'nobody changed anything yet');
+  compiler.find = complainAbout('oops', 'use of undeclared identifier');
+  type('void setup() {}\nvoid loop() { oops(); }\n');
+  await page.until(() => element.shadowRoot?.querySelector('.diag'), 'the message appears');
+  expect(textOf(element, '.diag')).to.equal('use of undeclared identifier clang error, 2:15');
+  expect(find(element, '.cm-line.has-error').textContent).to.equal('void loop() { oops(); }');
+  expect(textOf(element, '.badge')).to.equal('1 error');
+  expect(textOf(element, '#state')).to.equal('Fix line 2 of webhook-demo.cpp to flash. The board still runs the build it has.');
+  expect(button(element, 'Flash').getAttribute('aria-disabled')).to.equal('true');
+  await page.expectAccessible();
+  find<HTMLButtonElement>(element, '.problems button').click();
+  await page.until(() => view.state.selection.main.head === 'void setup() {}\nvoid loop() { '.length);
+  type('void setup() {}\nvoid loop() {}\n');
+  await page.until(() => !element.shadowRoot?.querySelector('.diag, .problems'));
+  expect(button(element, 'Flash').getAttribute('aria-disabled')).to.equal(null);
+});
+
+it('says how much of the compiler came, and what to do when it cannot be had', async () => {
+  const { element, type } = await edit();
+  compiler.failure = 'The compiler did not load.';
+  type(`${text}\n`);
+  await page.until(() => textOf(element).includes('The compiler did not load. Your edits are kept.'));
+  await page.expectAccessible();
+  compiler.failure = null;
+  button(element, 'Try again').click();
+  await page.until(() => !textOf(element).includes('did not load'));
+  compiler.become('loading', { loaded: 3_000_000, total: 12_000_000 });
+  await page.until(() => textOf(element).includes('Getting the compiler, once: 3.0 of 12.0 MB'));
+  expect(find<HTMLProgressElement>(element, '.loading-compiler progress').position).to.equal(0.25);
+  await page.expectAccessible();
+});
+
+it('files come, get other names and go, and a name that is none is refused with a reason', async () => {
+  const { element } = await edit();
+  const name = async (action: string, path: string): Promise<void> => {
+    button(element, action).click();
+    await page.until(() => element.shadowRoot?.querySelector('#file-name'));
+    find<HTMLInputElement>(element, '#file-name').value = path;
+    find<HTMLButtonElement>(element, '.name-form button').click();
+    await element.updateComplete;
+  };
+  await name('New file', '../secret.cpp');
+  expect(textOf(element, '#file-problem')).to.contain('No part begins with a dot.');
+  await page.expectAccessible();
+  find<HTMLInputElement>(element, '#file-name').value = 'src/helper.h';
+  button(element, 'Create').click();
+  await page.until(() => files(element).includes('src/helper.h new'));
+  expect(find(element, '.tree [aria-current]').textContent).to.contain('helper.h');
+  await name('Rename', 'src/other.h');
+  await page.until(() => files(element).includes('src/other.h new'));
+  button(element, 'Delete').click();
+  await page.until(() => !files(element).some((one) => one.includes('other.h')));
+  button(element, 'Undo').click();
+  await page.until(() => files(element).includes('src/other.h new'));
+});
+
+it('a zip goes out with the edits and comes in without what it should not bring', async () => {
+  const out = unzipSync(writeProjectZip('webhook-demo', [{ path: 'src/a.cpp', text: 'ä\n' }]));
+  expect(Object.keys(out)).to.deep.equal(['webhook-demo/src/a.cpp']);
+  expect(new TextDecoder().decode(out['webhook-demo/src/a.cpp'])).to.equal('ä\n');
+
+  const zip = zipSync({
+    'mine/src/main.cpp': strToU8('void loop() {}\r\n'),
+    'mine/picture.png': new Uint8Array([0x89, 0x50, 0, 1]),
+    'mine/../../evil.cpp': strToU8('x'),
+    '__MACOSX/mine/x': strToU8('x'),
+    'mine/.git/config': strToU8('x'),
+  });
+  const read = readProjectZip(zip);
+  expect(read).to.deep.equal({
+    ok: true,
+    files: [{ path: 'src/main.cpp', text: 'void loop() {}\n' }],
+    skipped: ['picture.png'],
+  });
+  expect(readProjectZip(zipSync({ 'big.txt': new Uint8Array(700_000) })).ok).to.equal(false);
+  expect(readProjectZip(strToU8('no zip')).ok).to.equal(false);
+
+  const { element } = await edit();
+  const field = find<HTMLInputElement>(element, 'input[type="file"]');
+  const given = new DataTransfer();
+  given.items.add(new File([zip], 'mine.zip'));
+  field.files = given.files;
+  field.dispatchEvent(new Event('change'));
+  await page.until(() => files(element).join() === 'src/main.cpp new');
+  expect(textOf(element, '.notice')).to.contain('1 file from mine.zip. Left out: picture.png.');
+});
+
+it('another tab’s version is shown, said, and can be taken back', async () => {
+  const { element, type } = await edit();
+  type('mine\n');
+  pressKey(find(element, '.cm-content'), 's', { ctrlKey: true });
+  page.session.memory.write('firmware/webhook-demo', { files: { 'src/webhook-demo.cpp': 'theirs\n' }, removed: [] });
+  window.dispatchEvent(new StorageEvent('storage', { key: 'pocket/site/firmware/webhook-demo', newValue: '…' }));
+  await page.until(() => find(element, '.cm-content').textContent === 'theirs');
+  expect(textOf(element, '.notice')).to.contain('Another tab changed this project; its version is shown.');
+  button(element, 'Undo').click();
+  await page.until(() => find(element, '.cm-content').textContent === 'mine');
+});
+
+it('storage that holds nonsense opens the site’s files', async () => {
+  page.session.memory.write('firmware/webhook-demo', { files: { '../x': 'a', 'src/webhook-demo.cpp': 7 }, removed: 'all' });
+  serve(() => Response.json(project));
+  const element = (await open()) as ProjectBrowser;
+  expect(find(element, '.code').textContent).to.equal(text);
+  expect(files(element)).to.deep.equal(['src/webhook-demo.cpp', 'project.properties']);
 });

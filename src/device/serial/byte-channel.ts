@@ -32,6 +32,12 @@ export class ByteInput {
     this.#wake?.();
   }
 
+  /** Gives a byte back: it was only looked at. */
+  unread(byte: number): void {
+    this.#chunks.unshift(Uint8Array.of(byte), ...this.#chunks.splice(0, 1).map((chunk) => chunk.subarray(this.#at)));
+    this.#at = 0;
+  }
+
   /** The next byte if it is here already. */
   take(): number | null {
     const chunk = this.#chunks[0];

@@ -2,7 +2,7 @@
 import { expect } from '@esm-bundle/chai';
 import type { LogLine } from '../../../src/device/serial/log-line.ts';
 import { LogStore } from '../../../src/device/serial/log-store.ts';
-import { manualDeviceClock } from '../../support/device-clock.ts';
+import { createManualDeviceClock } from '../../support/manual-device-clock.ts';
 
 const line = (seq: number): LogLine => ({
   seq,
@@ -17,7 +17,7 @@ const line = (seq: number): LogLine => ({
 });
 
 it('the oldest lines make room, and it is known how many', () => {
-  const store = new LogStore({ capacity: 1000, clock: manualDeviceClock() });
+  const store = new LogStore({ capacity: 1000, clock: createManualDeviceClock() });
   for (let seq = 1; seq <= 2345; seq += 1) store.push(line(seq));
   expect([store.size, store.dropped, store.get(0)?.seq, store.get(999)?.seq, store.get(1000), store.get(-1)]).to.deep.equal([
     1000,
@@ -31,27 +31,27 @@ it('the oldest lines make room, and it is known how many', () => {
 });
 
 it('a hundred thousand lines are kept', () => {
-  const store = new LogStore({ clock: manualDeviceClock() });
+  const store = new LogStore({ clock: createManualDeviceClock() });
   for (let seq = 1; seq <= 100_001; seq += 1) store.push(line(seq));
   expect([store.size, store.dropped, store.get(0)?.seq]).to.deep.equal([100_000, 1, 2]);
 });
 
 it('many lines are one event, and later ones another', async () => {
-  const clock = manualDeviceClock();
+  const clock = createManualDeviceClock();
   const store = new LogStore({ clock });
   const sizes: number[] = [];
   store.addEventListener('append', () => sizes.push(store.size));
   for (let seq = 1; seq <= 500; seq += 1) store.push(line(seq));
   expect(sizes).to.deep.equal([]);
-  await clock.advance(20);
+  await clock.pass(20);
   expect(sizes).to.deep.equal([500]);
   store.push(line(501));
-  await clock.advance(20);
+  await clock.pass(20);
   expect(sizes).to.deep.equal([500, 501]);
 });
 
 it('clearing empties it, says so, and takes lines again', () => {
-  const store = new LogStore({ capacity: 10, clock: manualDeviceClock() });
+  const store = new LogStore({ capacity: 10, clock: createManualDeviceClock() });
   for (let seq = 1; seq <= 15; seq += 1) store.push(line(seq));
   let cleared = 0;
   store.addEventListener('clear', () => (cleared += 1));

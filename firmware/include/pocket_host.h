@@ -68,6 +68,7 @@ enum {
     HOST_MAIL_PUBLISHED = 5, // id: ticket of a publish; number: 0, or an error below 0
     HOST_MAIL_INTERRUPT = 6, // id: pin; number: its level now, 0 or 1
     HOST_MAIL_LED = 7,       // number: 0xRRGGBB that the status LED shows now. Only after led_watch(1)
+    HOST_MAIL_LOG = 8,       // a line of the system's log, for the log handlers; id: level (1, 30, 40, 50); a: category; b: message
 };
 
 // Answers a FUNCTION or VARIABLE mail. type: 0 failed, 1 bool, 2 int32, 3 double, 4 string (text, length). A function answers int32.

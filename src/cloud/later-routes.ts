@@ -23,6 +23,7 @@ import { routes as pocketMails } from './routes/pocket-mails.ts';
 import { routes as pocketServers } from './routes/pocket-servers.ts';
 import { routes as pocketSettings } from './routes/pocket-settings.ts';
 import { routes as pocketState } from './routes/pocket-state.ts';
+import { routes as pocketVirtualDevices } from './routes/pocket-virtual-devices.ts';
 import { routes as productDevices } from './routes/product-devices.ts';
 import { routes as products } from './routes/products.ts';
 import { routes as serialNumbers } from './routes/serial-numbers.ts';
@@ -54,6 +55,7 @@ export const laterRoutes: readonly Route[] = [
   ...pocketServers,
   ...pocketSettings,
   ...pocketState,
+  ...pocketVirtualDevices,
   ...productDevices,
   ...products,
   ...serialNumbers,

@@ -97,7 +97,13 @@ export function createFirmwareHost({ run, post, now = Date.now, rest, wake, bloc
 
   const checkMemory = (): void => {
     if (machine.memory.buffer.byteLength > MOST_MEMORY)
-      throw new RunEnded({ how: 'panic', code: PANIC.out_of_heap, text: 'It took more memory than the device has.', function: null, frames: [] });
+      throw new RunEnded({
+        how: 'panic',
+        code: PANIC.out_of_heap,
+        text: 'It took more memory than the device has.',
+        function: null,
+        frames: [],
+      });
   };
 
   const flush = (): void => {

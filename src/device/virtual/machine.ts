@@ -57,6 +57,8 @@ export interface Machine {
   retained: { at: number; length: number } | null;
 
   random_state: number;
+  /** The firmware's own watchdog, virtual ms; null while it is not started. */
+  watchdog: { timeout: number; fed_at: number } | null;
 
   waves: Record<number, Wave>;
   levels: Record<number, 0 | 1>;
@@ -98,6 +100,7 @@ export function createMachine(options: RunOptions, pace: DevicePace, post: Machi
     eeprom_changed: false,
     retained: null,
     random_state: options.random_seed >>> 0,
+    watchdog: null,
     waves: { ...options.waves },
     levels: { ...options.levels },
     pins: {},

@@ -8,7 +8,9 @@ export type Mail =
   | { kind: 'system'; event: number; param: number }
   | { kind: 'published'; ticket: number; result: number }
   | { kind: 'interrupt'; pin: number; level: 0 | 1 }
-  | { kind: 'led'; rgb: number };
+  | { kind: 'led'; rgb: number }
+  /** A line of the system's own log, for the application's log handlers; `level` as in `Log`: 1, 30, 40, 50. */
+  | { kind: 'log'; level: number; category: string; message: string };
 
 /** kind, id, number, a_length, b_length. */
 const HEADER_BYTES = 24;
@@ -31,6 +33,8 @@ function partsOf(mail: Mail): Parts {
       return [6, mail.pin, mail.level];
     case 'led':
       return [7, 0, mail.rgb];
+    case 'log':
+      return [8, mail.level, 0, mail.category, mail.message];
   }
 }
 

@@ -95,6 +95,8 @@ export interface PublishRequest {
 /** Why a run ended. `error`: the module cannot run here at all. */
 export type RunEnd =
   | { how: 'reset'; kind: number; data: number }
+  /** The firmware's own watchdog was not fed. */
+  | { how: 'watchdog' }
   | { how: 'panic'; code: number; text: string; function: string | null; frames: string[] }
   | { how: 'error'; text: string };
 
@@ -107,7 +109,6 @@ export type FromFirmware =
   | { type: 'network'; what: number }
   | { type: 'listen'; on: boolean }
   | { type: 'vitals'; seconds: number }
-  | { type: 'watchdog'; ms: number }
   | { type: 'allow'; what: number }
   | { type: 'serial'; bytes: Uint8Array }
   | { type: 'pins'; pins: Record<number, PinState> }

@@ -48,7 +48,10 @@ export function systemImports(machine: Machine): SystemImports {
       throw new RunEnded({ how: 'panic', code, text: textAt(machine, text, length), function: frames[0] ?? null, frames });
     },
     listen: (on) => machine.post({ type: 'listen', on: on !== 0 }),
-    watchdog: (ms) => machine.post({ type: 'watchdog', ms: ms >>> 0 }),
+    watchdog(ms) {
+      const timeout = ms > 0 ? ms : machine.watchdog?.timeout;
+      if (timeout !== undefined) machine.watchdog = { timeout, fed_at: machine.pace.elapsed };
+    },
     updates: () => machine.updates,
     allow(what) {
       if (what === ALLOW.disable_updates) machine.updates &= ~UPDATES.allowed;

@@ -1,7 +1,7 @@
 // Time, waiting and chance, as a firmware sees them.
 import type { DeviceImports } from '../abi.ts';
 import { CLOUD_STATE } from '../abi.ts';
-import type { Machine } from '../machine.ts';
+import { RunEnded, type Machine } from '../machine.ts';
 
 type TimeImports = Pick<DeviceImports, 'wait' | 'micros' | 'time_now' | 'time_set' | 'time_synced' | 'time_sync' | 'random'>;
 
@@ -12,7 +12,11 @@ export function synchronize(machine: Machine): void {
 }
 
 export const timeImports = (machine: Machine): TimeImports => ({
-  wait: (ms) => machine.pace.wait(ms >>> 0),
+  wait(ms) {
+    const { watchdog, pace } = machine;
+    if (watchdog && pace.elapsed - watchdog.fed_at > watchdog.timeout) throw new RunEnded({ how: 'watchdog' });
+    return pace.wait(ms >>> 0);
+  },
   micros: () => Math.floor(machine.pace.read() * 1000),
   time_now: () => (machine.time_offset === null ? 0 : machine.pace.moment / 1000 + machine.time_offset),
   time_set(seconds) {

@@ -1,0 +1,51 @@
+// The place where one run of a firmware lives: a worker, ended with the run.
+import { TrustedWorker as Worker } from '../trusted-worker.ts';
+import { canSuspend } from './firmware-host.ts';
+import type { FromFirmware, RunOptions, ToFirmware } from './worker-messages.ts';
+
+export interface FirmwareRealm {
+  tell(message: Exclude<ToFirmware, { type: 'run' }>): void;
+  /** At once, whatever the firmware does. Nothing is heard afterwards. */
+  close(): void;
+}
+
+export type StartRealm = (run: RunOptions, hear: (message: FromFirmware) => void) => FirmwareRealm;
+
+/** How a firmware that blocks its worker is reached: through the cloud's worker. */
+export interface BlockingWay {
+  /** Address that answers a wait. */
+  url: string;
+  send(messages: ToFirmware[]): Promise<unknown>;
+}
+
+/** `blocking`: null where no service worker could answer. */
+export const workerRealm =
+  (blocking: (id: string) => BlockingWay | null): StartRealm =>
+  (run, hear) => {
+    const worker = new Worker(new URL('./firmware-worker.ts', import.meta.url), { type: 'module', name: `device ${run.id}` });
+    const way = canSuspend() ? null : blocking(run.id);
+    let open = true;
+    worker.addEventListener('message', ({ data }: MessageEvent<FromFirmware>) => {
+      if (open) hear(data);
+    });
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      if (open)
+        hear({
+          type: 'ended',
+          end: { how: 'error', text: 'The part of the page that runs firmware could not be loaded. Reload the page.' },
+        });
+    });
+    worker.postMessage({ type: 'run', wait_url: way?.url ?? null, ...run } satisfies ToFirmware);
+    return {
+      tell(message) {
+        if (!open) return;
+        if (way) way.send([message]).catch(() => {});
+        else worker.postMessage(message);
+      },
+      close() {
+        open = false;
+        worker.terminate();
+      },
+    };
+  };

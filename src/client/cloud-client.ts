@@ -212,6 +212,8 @@ export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudCli
     createUser: (username: string, password: string) => open<{ ok: true }>('POST', '/v1/users', { username, password }),
     deleteCurrentToken: () => call<{ ok: true }>('DELETE', '/v1/access_tokens/current'),
     user: () => call<UserAnswer>('GET', '/v1/user'),
+    /** The account's id and address. */
+    identify: () => call<{ id: string; email: string }>('GET', '/v1/user/identify'),
 
     devices: () => call<WireDevice[]>('GET', '/v1/devices'),
     device: (device: string) => call<WireDevice>('GET', `/v1/devices/${part(device)}`),

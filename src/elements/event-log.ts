@@ -12,6 +12,7 @@ import { eventFrom, eventKind, kindIcons, kindWords } from './support/event-kind
 import { addressWithFilter, filterFromAddress, filtersAnything, matchesFilter, showAll } from './support/event-filter.ts';
 import { icon } from './support/icon.ts';
 import { PocketElement } from './support/pocket-element.ts';
+import { isOwnEvent } from './support/own-event.ts';
 import { remInPx, rowWindow } from './support/row-window.ts';
 import { clockTime } from './support/moment-text.ts';
 import type { EventFilter } from './support/event-filter.ts';
@@ -52,12 +53,24 @@ export class EventLog extends PocketElement {
 
   #filter: EventFilter = showAll;
   #top = 0;
+  /** What the filter leaves, as it was last drawn. */
+  #shown: readonly StoredEvent[] = [];
   #drawn = { total: 0, start: 0 };
+  /** The one row that Tab comes to; null: the first in view. */
+  #current: number | null = null;
+  /** The row to bring into view once it is drawn. */
+  #sought: number | null = null;
   #feed: EventFeed | null = null;
   #release: (() => void) | null = null;
   readonly #announcer = new Announcer(this);
   readonly #copy = new CopyController(this);
   readonly #changed = (): void => this.requestUpdate();
+  /** Something marked an event elsewhere: it is to be seen here. */
+  readonly #selected = (): void => {
+    this.#sought = this.session?.selectedEvent ?? null;
+    if (this.held?.by === 'scroll') this.held = null;
+    this.requestUpdate();
+  };
   readonly #arrived = (event: Event): void => {
     if (!this.announce || !this.checkVisibility()) return;
     const shown = (event as CustomEvent<StoredEvent[]>).detail.filter((one) => this.#shows(one));
@@ -94,9 +107,11 @@ export class EventLog extends PocketElement {
     this.#feed.addEventListener('change', this.#changed);
     this.#feed.addEventListener('events', this.#arrived);
     this.#release = this.#feed.hold();
+    session.addEventListener('select', this.#selected);
   }
 
-  protected override sessionLeft(): void {
+  protected override sessionLeft(session: Session): void {
+    session.removeEventListener('select', this.#selected);
     this.#feed?.removeEventListener('change', this.#changed);
     this.#feed?.removeEventListener('events', this.#arrived);
     this.#feed = null;
@@ -104,6 +119,9 @@ export class EventLog extends PocketElement {
   }
 
   #shows(event: StoredEvent): boolean {
+    const { session } = this;
+    // What is marked is shown, whoever sent it.
+    if (session && event.journey !== session.selectedJourney && !isOwnEvent(session, event)) return false;
     return (this.only === '' || event.name.includes(this.only)) && matchesFilter(event, this.#filter);
   }
 
@@ -142,16 +160,43 @@ export class EventLog extends PocketElement {
     const { session } = this;
     if (session?.selectedJourney === event.journey) session.selectJourney(null);
     else session?.selectJourney(event.journey, event.id);
+    // It is in view already: it was pressed.
+    this.#sought = null;
   }
 
-  /** Up and Down go from event to event, as in any list. */
-  #key(event: KeyboardEvent): void {
-    const item = (event.target as Element).closest('.item');
-    const next = event.key === 'ArrowDown' ? item?.nextElementSibling : event.key === 'ArrowUp' ? item?.previousElementSibling : null;
-    const row = next?.querySelector<HTMLElement>('.row');
-    if (!row) return;
+  /** Up and Down go from event to event, Home and End to the ends, as in any list: Tab stops at it once. */
+  #key(event: KeyboardEvent, shown: readonly StoredEvent[]): void {
+    const id = Number((event.target as HTMLElement).closest<HTMLElement>('.row')?.dataset['id']);
+    const now = shown.findIndex((one) => one.id === id);
+    const to = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: shown.length - 1 }[event.key];
+    const next = to === undefined || now < 0 ? undefined : shown[to];
+    if (!next) return;
     event.preventDefault();
-    row.focus();
+    this.#current = next.id;
+    this.#bringIntoView(shown.indexOf(next));
+    this.requestUpdate();
+    const focus = (): boolean => {
+      const row = this.renderRoot.querySelector<HTMLElement>(`.row[data-id="${next.id}"]`);
+      row?.focus({ preventScroll: true });
+      return row !== null;
+    };
+    // Far away it is not drawn yet.
+    if (!focus()) void this.updateComplete.then(focus);
+  }
+
+  #focused(event: StoredEvent): void {
+    this.#current = event.id;
+    this.requestUpdate();
+  }
+
+  #bringIntoView(index: number): void {
+    const list = this.renderRoot.querySelector('.rows');
+    if (!list || index < 0) return;
+    const row = remInPx(ROW);
+    const top = index * row;
+    if (top < list.scrollTop) list.scrollTop = top;
+    else if (top + row > list.scrollTop + list.clientHeight) list.scrollTop = top + row - list.clientHeight;
+    this.#top = list.scrollTop;
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -164,11 +209,20 @@ export class EventLog extends PocketElement {
     const { total, start } = this.#drawn;
     spacer.style.blockSize = `${total * ROW}rem`;
     spacer.style.paddingBlockStart = `${start * ROW}rem`;
+    if (this.#sought === null) return;
+    const index = this.#shown.findIndex(({ id }) => id === this.#sought);
+    this.#sought = null;
+    if (index < 0) return;
+    this.#current = this.#shown[index]?.id ?? null;
+    this.#bringIntoView(index);
+    this.requestUpdate();
   }
 
-  #row(event: StoredEvent, index: number, session: Session): TemplateResult {
+  #row(event: StoredEvent, index: number, session: Session, current: boolean): TemplateResult {
     const kind = eventKind(event);
     const marked = session.selectedJourney === event.journey;
+    // The word that the cloud gives its hook-sent events; it looks like a mistake of ours.
+    const silent = event.hook === 'sent' && (event.data === 'undefined' || !event.data);
     const data = event.data ?? '';
     return html`<div role="listitem" class="item" aria-posinset=${index + 1} aria-setsize=${this.#drawn.total}>
       <button
@@ -178,6 +232,8 @@ export class EventLog extends PocketElement {
         data-kind=${kind}
         ?data-selected=${marked}
         aria-pressed=${marked}
+        tabindex=${current ? 0 : -1}
+        @focus=${() => this.#focused(event)}
         @click=${() => this.#select(event)}
       >
         <time class="num" datetime=${event.published_at}>${clockTime(event.published_at)}</time>
@@ -186,7 +242,11 @@ export class EventLog extends PocketElement {
             >${icon(kindIcons[kind])}<span class="visually-hidden">${kindWords[kind]}: </span
             ><code title=${event.name}>${shortName(event.name)}</code></span
           >
-          <code class="ev-data">${data.length > SHOWN_DATA ? `${data.slice(0, SHOWN_DATA)}…` : data}</code></span
+          ${
+            silent
+              ? html`<span class="ev-data">handed to the server</span>`
+              : html`<code class="ev-data">${data.length > SHOWN_DATA ? `${data.slice(0, SHOWN_DATA)}…` : data}</code>`
+          }</span
         >
         <span class="from">${eventFrom(event, session.view.devices)}</span>
       </button>
@@ -213,26 +273,45 @@ export class EventLog extends PocketElement {
     }
     const { start, end } = rowWindow(shown.length, remInPx(ROW), this.#top, innerHeight);
     this.#drawn = { total: shown.length, start };
+    const drawn = shown.slice(start, end);
+    const first = Math.floor(this.#top / remInPx(ROW));
+    const current = drawn.find(({ id }) => id === this.#current) ?? shown[first] ?? drawn[0];
     return html`<div
       class="rows"
       role="list"
-      tabindex="0"
       aria-label="Events, newest first"
       @scroll=${(event: Event) => this.#scrolled(event)}
-      @keydown=${(event: KeyboardEvent) => this.#key(event)}
+      @keydown=${(event: KeyboardEvent) => this.#key(event, shown)}
     >
       <div class="spacer" role="presentation">
         ${repeat(
-          shown.slice(start, end),
+          drawn,
           ({ id }) => id,
-          (event, index) => this.#row(event, start + index, session),
+          (event, index) => this.#row(event, start + index, session, event === current),
         )}
       </div>
+      ${
+        feed.more
+          ? html`<p class="older">
+              <button
+                class="button quiet small"
+                type="button"
+                aria-busy=${session.busy('older-events') ? 'true' : nothing}
+                @click=${() => this.#older()}
+              >
+                Show older
+              </button>
+            </p>`
+          : nothing
+      }
     </div>`;
   }
 
   #operations(feed: EventFeed): TemplateResult {
-    const used = feed.events.filter(({ origin }) => origin === 'device' || origin === 'api').length;
+    const { session } = this;
+    const used = feed.events.filter(
+      (event) => session && isOwnEvent(session, event) && (event.origin === 'device' || event.origin === 'api'),
+    ).length;
     return html`<footer class="log-foot">
       <p><label for="operations">Data operations</label><span class="num">${used}${feed.more ? ' and more' : ''} of 100,000</span></p>
       <meter id="operations" min="0" max="100000" low="80000" high="95000" optimum="0" .value=${used}></meter>
@@ -243,6 +322,7 @@ export class EventLog extends PocketElement {
     const { session } = this;
     const feed = session?.feed ?? null;
     const listed = (this.held?.events ?? feed?.events ?? []).filter((event) => this.#shows(event));
+    this.#shown = listed;
     const newest = this.held?.events[0]?.id ?? 0;
     const waiting = this.held && feed ? feed.events.filter((event) => event.id > newest && this.#shows(event)).length : 0;
     const state = feed?.state === 'live' ? 'live' : feed?.state === 'away' ? 'away' : 'opening';

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { icon } from './support/icon.ts';
 import { PocketElement } from './support/pocket-element.ts';
+import { isOwnEvent } from './support/own-event.ts';
 import { clockTime } from './support/moment-text.ts';
 import type { EventFeed } from './support/event-feed.ts';
 import type { Session } from './support/session.ts';
@@ -61,9 +62,11 @@ export class EventTab extends PocketElement {
 
   override render(): TemplateResult {
     const feed = this.#feed;
-    const last = feed?.events[0];
+    const { session } = this;
+    const own = feed && session ? feed.events.filter((event) => isOwnEvent(session, event)) : [];
+    const [last] = own;
     const seen = this.#seen;
-    const fresh = feed && seen !== null ? feed.events.filter(({ id }) => id > seen).length : 0;
+    const fresh = seen === null ? 0 : own.filter(({ id }) => id > seen).length;
     return html`<span class="dock-tab-live"
         ><span class="pulse" data-state=${feed?.state ?? 'idle'} aria-hidden="true"></span>Events${
           feed?.state === 'live' ? html`<span class="visually-hidden">, live</span>` : nothing

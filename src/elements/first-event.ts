@@ -114,7 +114,7 @@ export class FirstEvent extends PocketElement {
     if (delivery.state === 'skipped')
       return {
         state: 'bad',
-        text: /^Too many/.test(delivery.error ?? '')
+        text: delivery.error?.startsWith('Too many')
           ? html`<strong>The webhook did not run: it ran too often in this minute.</strong> Your event is in the cloud. Send again in a
               minute.`
           : html`<strong>The webhook did not run: ${delivery.error}.</strong> Your event is in the cloud.`,

@@ -24,6 +24,7 @@ import { journeyLine } from './support/journey-line.ts';
 import { journeyPicker } from './support/journey-picker.ts';
 import { LiveRead } from './support/live-read.ts';
 import { clockTime, duration } from './support/moment-text.ts';
+import { isOwnEvent } from './support/own-event.ts';
 import { pageLink } from './support/page-link.ts';
 import type { Session } from './support/session.ts';
 
@@ -65,9 +66,7 @@ export class Journey extends ControlElement {
       listed.push(...page.journeys);
       more = page.more && page.journeys.length > 0;
     }
-    const rows = listed.filter(({ event }) => event.origin !== 'system');
-    this.#aim(rows);
-    return { rows, more };
+    return { rows: listed.filter(({ event }) => event.origin !== 'system'), more };
   });
   /** How many journeys to list. */
   #wanted = PAGE;
@@ -89,7 +88,7 @@ export class Journey extends ControlElement {
     return this.#detail.value?.deliveries.some(({ state }) => open(state)) ?? false;
   }
 
-  readonly #picked = (): void => this.#aim(this.#list.value?.rows ?? []);
+  readonly #picked = (): void => this.#aim();
 
   protected override sessionArrived(session: Session): void {
     super.sessionArrived(session);
@@ -106,9 +105,15 @@ export class Journey extends ControlElement {
     clearTimeout(this.#replay);
   }
 
+  /** Those of the account: which these are may become known after they were read. */
+  #rows(): JourneyRow[] {
+    const { session } = this;
+    return session ? (this.#list.value?.rows ?? []).filter(({ event }) => isOwnEvent(session, event)) : [];
+  }
+
   /** Shows the journey that is marked, or follows the newest. */
-  #aim(rows: JourneyRow[]): void {
-    const id = this.session?.selectedJourney ?? rows[0]?.id ?? null;
+  #aim(): void {
+    const id = this.session?.selectedJourney ?? this.#rows()[0]?.id ?? null;
     if (id === this.#id) return;
     this.#id = id;
     this.#length = -1;
@@ -118,6 +123,7 @@ export class Journey extends ControlElement {
   }
 
   protected override willUpdate(): void {
+    if (this.#list.value) this.#aim();
     const length = (this.#detail.value?.events.length ?? 0) + (this.#detail.value?.requests.length ?? 0);
     if (length !== this.#length) {
       this.#length = length;
@@ -163,7 +169,7 @@ export class Journey extends ControlElement {
         at <span class="num">${clockTime(first.at)}</span>`,
       quiet: actionButton({ label: 'Replay', icon: 'undo', kind: 'small', onClick: () => this.#startReplay(hops.length) }),
       said: this.#copy.said,
-      body: html`${journeyPicker({ session, rows: list.rows, more: list.more, onOlder: () => this.#older() })}
+      body: html`${journeyPicker({ session, rows: this.#rows(), more: list.more, onOlder: () => this.#older() })}
         <pocket-journey-diagram
           .journey=${`${this.#id}/${this.#replays}`}
           .hops=${shown}

@@ -144,9 +144,50 @@ it('goes from event to event by arrow keys', async () => {
   expect(element.shadowRoot!.activeElement?.textContent).to.contain('two');
 });
 
+it('is one stop for Tab, and the last row that had focus is where it comes back to', async () => {
+  const element = await mount();
+  for (const name of ['one', 'two', 'three']) await publish(name);
+  await page.until(() => rows(element).length === 3);
+  const stops = (): string[] =>
+    rows(element)
+      .filter(({ tabIndex }) => tabIndex === 0)
+      .map((row) => row.querySelector('.ev code')!.textContent);
+  expect(stops()).to.deep.equal(['three']);
+  rows(element)[1]!.focus();
+  await page.until(() => stops().join() === 'two');
+});
+
+it('brings an event into view that was marked elsewhere', async () => {
+  const element = await mount();
+  for (let n = 0; n < 40; n++) await publish(`event-${n}`);
+  await page.until(() => names(element).includes('event-39'));
+  const { events } = await page.session.cloud.events({ prefix: 'event-1', limit: 50 });
+  const sought = events.find(({ name }) => name === 'event-1')!;
+  page.session.selectJourney(sought.journey, sought.id);
+  await page.until(() => {
+    const row = element.shadowRoot!.querySelector(`[data-id="${sought.id}"]`)?.getBoundingClientRect();
+    const list = find(element, '.rows').getBoundingClientRect();
+    return row && row.top >= list.top - 1 && row.bottom <= list.bottom + 1;
+  }, 'the row is in view');
+});
+
+it('shows each account its own events', async () => {
+  await publish('ours');
+  await page.session.cloud.createUser('other@example.com', 'a long secret');
+  const element = await mount();
+  await page.until(() => names(element).join() === 'ours');
+  await page.session.signIn('other@example.com', 'a long secret');
+  await page.until(() => rows(element).length === 0);
+  await publish('theirs');
+  await page.until(() => names(element).join() === 'theirs');
+  await page.until(() => text(element).includes('1 of 100,000'));
+});
+
 it('draws a window of ten thousand events, not all of them', async () => {
   const element = await mount();
   const [first] = (await publish('seed'), (await page.session.cloud.events()).events);
+  // Arriving later it would cut the list to what the feed keeps.
+  await page.until(() => names(element).includes('seed'));
   const { feed } = page.session;
   feed.events = Array.from({ length: 10_000 }, (_, index) => ({ ...first!, id: 20_000 - index, name: `n${index}` }));
   feed.dispatchEvent(new Event('change'));

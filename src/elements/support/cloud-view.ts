@@ -35,12 +35,27 @@ const tables = {
   // What is due next comes with deliveries and goes with events; `clock` is a clock that was set.
   clock: ['clock', 'deliveries', 'events', 'devices'],
   /** An answer that a lesson asks for by its address may stand on anything that a person changes. */
-  answer: ['users', 'devices', 'products', 'integrations', 'health', 'customers', 'clients', 'tokens', 'claim_codes', 'settings', 'mails'],
+  answer: [
+    'users',
+    'devices',
+    'products',
+    'integrations',
+    'health',
+    'events',
+    'deliveries',
+    'server_requests',
+    'customers',
+    'clients',
+    'tokens',
+    'claim_codes',
+    'settings',
+    'mails',
+  ],
 } as const;
 
 export type ViewReads = Pick<
   CloudClient,
-  'user' | 'devices' | 'products' | 'productDevices' | 'integrations' | 'servers' | 'serverData' | 'events' | 'clock' | 'call'
+  'user' | 'identify' | 'devices' | 'products' | 'productDevices' | 'integrations' | 'servers' | 'serverData' | 'events' | 'clock' | 'call'
 >;
 
 /** A burst of changes reads a collection this often at most, real ms. */
@@ -73,6 +88,10 @@ export class CloudView {
 
   get user(): UserAnswer | null {
     return this.#want('user', tables.user, () => this.#cloud.user());
+  }
+  /** Id of the account. */
+  get identity(): { id: string } | null {
+    return this.#want('identity', tables.user, () => this.#cloud.identify());
   }
   /** Devices of the account, in the sandbox and in products. */
   get devices(): WireDevice[] | null {

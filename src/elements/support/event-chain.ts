@@ -38,6 +38,7 @@ export const eventChain = (session: Session, events: readonly StoredEvent[]): Te
         ? html`<details class="whole">
             <summary>${icon('chev')}<code>${event.name}</code></summary>
             <pre class="codeview" tabindex="0" aria-label="Data of the marked event">${pretty(event.data)}</pre>
+            ${event.hook === 'sent' && event.data === 'undefined' ? html`<p class="muted">The cloud has nothing to say here, and says it as the real one does.</p>` : nothing}
           </details>`
         : nothing
     }

@@ -147,8 +147,10 @@ export const eventLogStyles = css`
     overflow: auto;
     overscroll-behavior: contain;
   }
-  .rows:focus-visible {
-    outline-offset: -2px;
+  .older {
+    display: grid;
+    place-items: center;
+    padding: 0.5rem;
   }
   /* Two lines, always: the list knows where every row is without measuring. */
   .row {

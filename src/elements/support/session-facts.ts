@@ -2,6 +2,7 @@
 import { demoServer } from './demo-server.ts';
 import { DEMO_HOST } from '../../model/demo-hook.ts';
 import { lessonNames, predictions } from './lesson-memory.ts';
+import { isOwnEvent } from './own-event.ts';
 import type { CloudFacts } from '../../model/cloud-facts.ts';
 import type { Session } from './session.ts';
 
@@ -32,7 +33,7 @@ export const sessionFacts = (session: Session): CloudFacts => {
     integrations: choice.product === null ? null : (view.integrations(choice.product) as CloudFacts['integrations']),
     sandbox_integrations: view.integrations(null) as CloudFacts['integrations'],
     servers: serversOf(session),
-    events: feed.state === 'idle' || feed.state === 'loading' ? null : feed.events,
+    events: feed.state === 'idle' || feed.state === 'loading' ? null : feed.events.filter((event) => isOwnEvent(session, event)),
     more_events: feed.more,
     names: lessonNames(session),
     server_data: (host) => view.serverData(host) ?? undefined,

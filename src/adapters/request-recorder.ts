@@ -1,5 +1,5 @@
 // Writes down what servers received. Requests that end together share one transaction: a webhook pays for every one it waits for.
-import { createBatch } from '../cloud/batch.ts';
+import { createBatch } from '../model/batch.ts';
 import type { Store, Transaction } from '../cloud/ports.ts';
 import type { ServerRequest } from '../model/server.ts';
 

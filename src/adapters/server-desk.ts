@@ -1,5 +1,5 @@
 // The desk of one mocked server: its data as one row of the store, read and changed in transactions.
-import { createBatch } from '../cloud/batch.ts';
+import { createBatch } from '../model/batch.ts';
 import type { Clock, Store } from '../cloud/ports.ts';
 import type { MockServer, ServerDesk } from '../model/server.ts';
 

@@ -1,8 +1,9 @@
 // Finds out who is calling and whether that token may call this route (spec/cloud-api.md §0.1).
 import { ApiError } from '../model/errors.ts';
 import type { Product } from '../model/product.ts';
+import { fromBase64 } from './base64.ts';
 import type { CloudCore } from './core.ts';
-import { VIEW_ONLY } from './device-access.ts';
+import { notAllowed, VIEW_ONLY } from './device-access.ts';
 import type { TableName, Transaction } from './ports.ts';
 import type { Caller, Route } from './route.ts';
 
@@ -18,8 +19,7 @@ export function readBasic(request: Request): { username: string; password: strin
   const encoded = /^\s*Basic\s+(\S+)/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (!encoded) return null;
   try {
-    const bytes = Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0));
-    const [username, ...rest] = new TextDecoder().decode(bytes).split(':');
+    const [username, ...rest] = new TextDecoder().decode(fromBase64(encoded)).split(':');
     return { username: username ?? '', password: rest.join(':') };
   } catch {
     return null;
@@ -53,19 +53,17 @@ function scopesAllow(scopes: readonly string[], route: Route): boolean {
   });
 }
 
-const refused = (): ApiError => new ApiError('unauthorized', 'This access token is not allowed to call this endpoint.');
-
 async function mayManage(tx: Transaction, caller: Caller, product: Product, route: Route): Promise<void> {
   const { token } = caller;
   // A client without a scope may do everything in its product; an API user only what it was given.
   const free = token.kind === 'product' && token.scopes.length === 0;
   const programs = token.kind === 'product' || token.kind === 'api-user';
   if (programs && token.product_id === product.id && (free || scopesAllow(token.scopes, route))) return;
-  if (token.kind !== 'user') throw refused();
+  if (token.kind !== 'user') throw notAllowed();
   if (product.user_id === caller.user.id) return;
   const team = await tx.getAll('team', { index: 'product', only: product.id });
   const member = team.find((one) => !one.is_programmatic && one.username === caller.user.username);
-  if (member?.role === VIEW_ONLY && route.method !== 'GET') throw refused();
+  if (member?.role === VIEW_ONLY && route.method !== 'GET') throw notAllowed();
   if (member) return;
   // Somebody else's product: its existence is not told.
   throw new ApiError('not_found', 'Product not found.');
@@ -103,10 +101,10 @@ export async function authenticate(
   if (open && productParam === undefined) return { caller: undefined, product: undefined };
   const caller = open ? undefined : await callerOf(core, token as string);
   // An API user belongs to a product: what is the account's own is not for it, whatever its scopes.
-  if (caller && route.access === 'user' && caller.token.kind !== 'user') throw refused();
+  if (caller && route.access === 'user' && caller.token.kind !== 'user') throw notAllowed();
   if (productParam === undefined) return { caller, product: undefined };
   // A customer meets the same wall whether or not the product exists.
-  if (caller?.token.kind === 'customer' && route.access === 'product') throw refused();
+  if (caller?.token.kind === 'customer' && route.access === 'product') throw notAllowed();
   const product = await core.read(['products', 'team'], async (tx) => {
     const found = await findProduct(tx, productParam);
     if (caller && route.access === 'product') await mayManage(tx, caller, found, route);

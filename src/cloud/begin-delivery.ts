@@ -33,7 +33,8 @@ export async function beginDelivery(core: CloudCore, tx: WriteTransaction, job: 
 
   const [integration, event] = await Promise.all([getRow(tx, 'integrations', found.integration_id), getRow(tx, 'events', found.event_id)]);
   const byHand = found.cause === 'replay';
-  if (!integration || !event) return drop(tx, job.id, found, 'The webhook was deleted');
+  if (!integration) return drop(tx, job.id, found, 'The webhook was deleted');
+  if (!event) return drop(tx, job.id, found, 'The event is not kept any more');
   // A person who sends a request again wants to see whether the server is well, before the hook is enabled.
   if (integration.disabled && !byHand) return drop(tx, job.id, found, 'The webhook is disabled');
 

@@ -1,6 +1,7 @@
 // Makes one outbound call through the Http port, and follows the redirects of a GET.
 import type { HookAnswer } from '../model/job.ts';
 import { HOOK_RULES, HOOK_TIMEOUT, MAX_REDIRECTS } from '../model/limits.ts';
+import { toBase64 } from './base64.ts';
 import type { Call } from './begin-delivery.ts';
 import type { CloudCore } from './core.ts';
 import type { OutboundResult } from './ports.ts';
@@ -81,7 +82,7 @@ const header = (headers: Record<string, string>, wanted: string): string | undef
 /** Text in the server's own charset (UTF-8 when it names none); a character that the cap cut in two is left out. */
 function bodyText({ body, headers, truncated }: OutboundResult & { ok: true }, asDataUrl = false): string {
   const type = header(headers, 'content-type') ?? '';
-  if (asDataUrl) return `data:${type || 'application/octet-stream'};base64,${base64(body)}`;
+  if (asDataUrl) return `data:${type || 'application/octet-stream'};base64,${toBase64(body)}`;
   const charset = /charset="?([^\s;"]+)/i.exec(type)?.[1] ?? 'utf-8';
   let decoder: TextDecoder;
   try {
@@ -90,10 +91,4 @@ function bodyText({ body, headers, truncated }: OutboundResult & { ok: true }, a
     decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   }
   return decoder.decode(body, { stream: truncated });
-}
-
-function base64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
 }

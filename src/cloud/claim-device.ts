@@ -4,6 +4,7 @@ import { ApiError } from '../model/errors.ts';
 import { MAX_CLAIM_CODES } from '../model/storage-limits.ts';
 import type { ClaimCode } from '../model/user.ts';
 import { freeDeviceName } from './change-device.ts';
+import { toBase64 } from './base64.ts';
 import type { WriteTransaction } from './core.ts';
 import { deviceIdOf, notAllowed } from './device-access.ts';
 import type { TableName, Transaction } from './ports.ts';
@@ -97,9 +98,9 @@ export async function createClaimCode(tx: WriteTransaction, caller: Caller, prod
       retryAfter: 3600,
     });
   const hex = tx.newId(64) + tx.newId(32);
-  const bytes = String.fromCharCode(...(hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)));
+  const bytes = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   const code: ClaimCode = {
-    id: btoa(bytes).slice(0, 63),
+    id: toBase64(bytes).slice(0, 63),
     user_id: owner_id,
     customer_id,
     product_id,

@@ -89,6 +89,7 @@ export function createCore(ports: Ports, handlers: JobHandlers, streamSet: Strea
     });
     core.settings = settings;
     core.callers.changed(touched.keys());
+    core.streams.changed(touched.keys());
     core.link.changed(touched.get('devices') ?? []);
     if (events.length > 0) {
       // Works of a group end in any order.

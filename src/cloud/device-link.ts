@@ -1,6 +1,7 @@
 // The line to devices that are connected: a device is online while its link is open (common API `/pocket/devices/:d/link`).
 import type { Device } from '../model/device.ts';
 import type { StoredEvent } from '../model/event.ts';
+import { toBase64 } from './base64.ts';
 import { PUBLISH_TABLES, type CloudCore, type WriteTransaction } from './core.ts';
 import { deviceEvent } from './device-event.ts';
 import type { DeviceLink, RowKey } from './ports.ts';
@@ -28,12 +29,6 @@ interface Line {
 }
 
 const frame = (data: unknown): Uint8Array => encodeText(`event: call\ndata: ${JSON.stringify(data)}\n\n`);
-
-const base64 = (bytes: Uint8Array): string => {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(binary);
-};
 
 /** A device hears its owner's events and its product's, of those that it subscribed to. */
 function hears(device: Device, event: StoredEvent): boolean {
@@ -127,7 +122,7 @@ export function createDeviceLinks(core: Pick<CloudCore, 'read' | 'write' | 'publ
           if (!line.stream.open) finish({ ok: false, code: 'offline' });
           else finish(answer.ok ? { ok: true, value: answer.value } : { ok: false, code: 'unknown' });
         });
-        line.stream.send(frame({ id, ...message, ...(bytes ? { bytes: base64(bytes) } : {}) }));
+        line.stream.send(frame({ id, ...message, ...(bytes ? { bytes: toBase64(bytes) } : {}) }));
       });
     },
   };

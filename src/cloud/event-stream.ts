@@ -1,8 +1,9 @@
 // Feeds committed events to the open event streams, byte for byte as the official server frames them (spec/cloud-api.md §4.4).
+import { isApiError } from '../model/errors.ts';
 import { toWire, type StoredEvent } from '../model/event.ts';
 import type { CloudCore } from './core.ts';
 import { MAX_STREAMS, tooMany } from './platform-limits.ts';
-import type { Query } from './ports.ts';
+import type { Query, TableName } from './ports.ts';
 import { encodeText, type OpenStream, type StreamSet } from './stream-set.ts';
 
 /** What a stream shows. */
@@ -20,9 +21,19 @@ export interface Scope {
 /** `vendor`: as the official cloud frames it. `pocket`: whole stored events, with their id. */
 export type Framing = 'vendor' | 'pocket';
 
+/** By what right somebody hears a stream; without one it is everybody's. */
+export interface Right {
+  /** Cloud ms at which the token expires; null: never. */
+  until: number | null;
+  /** Rejects with an ApiError once the stream would not be opened any more. */
+  check(): Promise<unknown>;
+}
+
 export interface EventStreams {
   /** `after`: first everything stored after that event id, then live; null: live only. */
-  open(options: { scope: Scope; framing: Framing; after: number | null; clientId: string | null }): Promise<Response>;
+  open(options: { scope: Scope; framing: Framing; after: number | null; clientId: string | null; right?: Right }): Promise<Response>;
+  /** Called once after each commit with the tables that changed: a stream whose caller lost the right to it ends. */
+  changed(tables: Iterable<TableName>): void;
   /** Called once after each commit. */
   published(events: readonly StoredEvent[]): void;
   /** Ends every stream of this cloud cleanly, of whatever kind: its reader comes back to a new state. */
@@ -33,12 +44,15 @@ interface Subscriber {
   stream: OpenStream;
   scope: Scope;
   framing: Framing;
+  right: Right | null;
   /** Events that arrive while the past is still being read. */
   waiting: StoredEvent[] | null;
   /** Id up to which the past was read. */
   past: number;
 }
 
+/** What a right is made of. Devices change with every hello, so a device that was given away is not among them. */
+const RIGHTS: readonly TableName[] = ['tokens', 'users', 'products', 'team'];
 const PAGE = 200;
 /** Nobody knows when a stream ends: what a client is told to wait, ms. */
 const RETRY_STREAM = 10_000;
@@ -65,7 +79,7 @@ function query(scope: Scope, after: number): Query {
   return { from, limit: PAGE };
 }
 
-export function createEventStreams(core: Pick<CloudCore, 'read'>, streams: StreamSet): EventStreams {
+export function createEventStreams(core: Pick<CloudCore, 'read' | 'ports'>, streams: StreamSet): EventStreams {
   const subscribers = new Set<Subscriber>();
   const shape = (subscriber: Subscriber): Framing | 'product' =>
     subscriber.framing === 'vendor' && subscriber.scope.product_id !== undefined ? 'product' : subscriber.framing;
@@ -86,16 +100,26 @@ export function createEventStreams(core: Pick<CloudCore, 'read'>, streams: Strea
 
   return {
     drain: () => streams.drain(),
-    async open({ scope, framing, after, clientId }) {
+    async open({ scope, framing, after, clientId, right = null }) {
       const vendors = [...subscribers].filter((one) => one.framing === 'vendor').length;
       if (framing === 'vendor' && vendors >= MAX_STREAMS) throw tooMany('open streams', RETRY_STREAM);
       const { response, stream } = streams.open(clientId, ':ok\n\n', () => subscribers.delete(subscriber));
-      const subscriber: Subscriber = { stream, scope, framing, waiting: after === null ? null : [], past: 0 };
+      const subscriber: Subscriber = { stream, scope, framing, right, waiting: after === null ? null : [], past: 0 };
       subscribers.add(subscriber);
       if (after !== null) await replay(subscriber, after);
       return response;
     },
+    changed(tables) {
+      if (subscribers.size === 0 || ![...tables].some((table) => RIGHTS.includes(table))) return;
+      for (const { right, stream } of subscribers)
+        right?.check().catch((error: unknown) => {
+          if (isApiError(error)) stream.close();
+          else core.ports.report?.(error);
+        });
+    },
     published(events) {
+      const now = Date.parse(events.at(-1)?.published_at ?? '');
+      for (const { right, stream } of subscribers) if (right?.until != null && right.until <= now) stream.close();
       for (const event of events) {
         // One encoding for all subscribers of a kind; each gets its copy.
         const encoded = new Map<string, Uint8Array>();

@@ -35,9 +35,8 @@ export async function finishDelivery(
   const delivery = await getRow(tx, 'deliveries', deliveryId);
   // Another runner took over after our lease ended: its attempt speaks for the delivery.
   if (delivery?.state !== 'running') return false;
-  const [integration, event] = known
-    ? [known.integration, known.event]
-    : await Promise.all([getRow(tx, 'integrations', delivery.integration_id), getRow(tx, 'events', delivery.event_id)]);
+  const now = await getRow(tx, 'integrations', delivery.integration_id);
+  const [integration, event] = known ? [known.integration, known.event] : [now, await getRow(tx, 'events', delivery.event_id)];
   const verdict = judge(delivery, integration, event, answer);
   const finished: Delivery = {
     ...delivery,
@@ -54,7 +53,8 @@ export async function finishDelivery(
       : null,
   };
   await putRow(tx, 'deliveries', finished);
-  if (!integration || !event) return true;
+  // A webhook that was deleted meanwhile says nothing more, and has no health to keep.
+  if (!now || !integration || !event) return true;
 
   const rules = HOOK_RULES[tx.settings.rules];
   const scene: HookScene = { core, tx, integration, event, delivery: finished, rules };

@@ -1,5 +1,5 @@
 // Lets small writes that come together share one transaction: twelve deliveries at once cost two, not twenty-four.
-import { createBatch } from './batch.ts';
+import { createBatch } from '../model/batch.ts';
 import { PUBLISH_TABLES, type CloudCore, type WriteTransaction } from './core.ts';
 import { deferRows, flushRows } from './row-cache.ts';
 

@@ -215,8 +215,6 @@ export interface Ports {
   isAlive?(clientId: string): Promise<boolean>;
   /** Real-time ticks for the 9 s keep-alive of streams; a test brings its own. Answers a cancel function. */
   every(ms: number, tick: () => void): () => void;
-  /** Told of every bug: what nobody else catches. */
-  report?(error: unknown): void;
   compiler?: Compiler;
   /** A firmware that the cloud has ready under a name (`tinker`), for one platform; null when there is none. */
   knownApp?(name: string, platform_id: number): Promise<Uint8Array | null>;

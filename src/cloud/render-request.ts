@@ -1,10 +1,11 @@
 // Builds the request a webhook sends for an event: pure, so that a preview shows the very bytes (spec/cloud-api.md §5.4, §5.5).
 import type { Integration } from '../model/integration.ts';
+import { headerProblem } from '../model/header-rule.ts';
 import type { HookRules } from '../model/limits.ts';
 import { newBudget, renderTemplate } from '../model/template.ts';
 import { parseJson, type TemplateEvent } from '../model/template-context.ts';
 import { TemplateError } from '../model/template-tree.ts';
-import { hookContext, toBase64 } from './template.ts';
+import { hookContext, textToBase64 } from './template.ts';
 
 export interface RenderedRequest {
   method: string;
@@ -23,7 +24,6 @@ type Render = (template: string) => string;
 type Fields = Record<string, unknown>;
 
 const USER_AGENT = 'ParticleBot/1.1 (https://docs.particle.io/webhooks)';
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Renders templates of a hook; failures become a RenderError that names the setting. The context is made for the first tag there is. */
 function renderer(json: string | null, event: TemplateEvent): Render {
@@ -74,7 +74,7 @@ export function renderRequest(integration: Integration, event: TemplateEvent, ru
   if (integration.query !== undefined) query = { ...query, ...(renderLeaves(integration.query, render) as Fields) };
 
   const login = url.login ?? (integration.auth ? `${render(integration.auth.username)}:${render(integration.auth.password)}` : null);
-  if (login !== null) headers.set('Authorization', `Basic ${toBase64(login)}`);
+  if (login !== null) headers.set('Authorization', `Basic ${textToBase64(login)}`);
   for (const [name, value] of Object.entries(renderHeaders(integration.headers, render))) headers.set(name, value);
 
   return { method: integration.requestType, url: withQuery(url.href, query), headers: headers.all(), body };
@@ -116,8 +116,8 @@ class Headed {
   private readonly fields = new Map<string, [string, string]>();
 
   set(name: string, value: string): void {
-    if (!HEADER_NAME.test(name)) throw new RenderError(`The header name "${name.slice(0, 40)}" is not allowed in HTTP.`);
-    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new RenderError(`The header ${name} has a character that HTTP does not allow.`);
+    const problem = headerProblem(name, value);
+    if (problem !== null) throw new RenderError(problem);
     this.fields.set(name.toLowerCase(), [name, value]);
   }
 

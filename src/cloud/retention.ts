@@ -1,4 +1,5 @@
 // Keeps the newest rows of the logs and drops the rest in slices, so that a publish costs the same on the thousandth day.
+import { WINDOW } from '../model/limits.ts';
 import type { CloudCore } from './core.ts';
 import type { TableName, Transaction } from './ports.ts';
 
@@ -33,6 +34,14 @@ async function trimDeliveries(tx: Transaction): Promise<boolean> {
   return done.length > 0 && surplus > SLICE;
 }
 
+/** Windows of hosts and devices that nobody asked about for a minute: a host that a template made up is never asked again. */
+async function trimLimits(tx: Transaction, now: number): Promise<void> {
+  for (const row of await tx.getAll('limits')) {
+    const last = Math.max(row.times.at(-1) ?? 0, row.failures?.at(-1) ?? 0, row.sleeping_until ?? 0);
+    if (last <= now - WINDOW) await tx.delete('limits', row.id);
+  }
+}
+
 export function createRetention(core: Pick<CloudCore, 'ports'>): { stored(events: number): void } {
   let since = 0;
   let running = false;
@@ -45,6 +54,7 @@ export function createRetention(core: Pick<CloudCore, 'ports'>): { stored(events
   async function trim(): Promise<void> {
     for (const table of Object.keys(KEEP) as (keyof typeof KEEP)[]) await trimTable(table, (tx) => trimNumbered(tx, table));
     await trimTable('deliveries', trimDeliveries);
+    await core.ports.store.transaction(['limits'], 'readwrite', (tx) => trimLimits(tx, core.ports.clock.now()));
   }
 
   return {

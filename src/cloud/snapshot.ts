@@ -1,6 +1,7 @@
 // The whole cloud as one file, and back: export, import, reset. Each is one transaction.
 import type { CloudSettings } from '../model/cloud-state.ts';
 import { ApiError } from '../model/errors.ts';
+import { fromBase64, toBase64 } from './base64.ts';
 import type { CloudCore } from './core.ts';
 import { TABLE_NAMES, type TableName, type Transaction } from './ports.ts';
 import { checkRow, isTable } from './row-shape.ts';
@@ -25,15 +26,9 @@ const MAX_RATE = 1000;
 const EARLIEST = Date.UTC(2000);
 const LATEST = Date.UTC(3000);
 
-const toBase64 = (bytes: Uint8Array): string => {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(binary);
-};
-
-function fromBase64(text: unknown, at: number): Uint8Array {
+function bytesOf(text: unknown, at: number): Uint8Array {
   try {
-    return Uint8Array.from(atob(text as string), (char) => char.charCodeAt(0));
+    return fromBase64(text as string);
   } catch {
     throw new ApiError('validation', `tables.binaries[${at}].bytes is not base64.`);
   }
@@ -77,7 +72,7 @@ function parse(file: Record<string, unknown>): { table: TableName; rows: Record<
     if (count > MAX_ROWS) throw new ApiError('too_large', `The file holds more than ${MAX_ROWS} rows.`);
     rows.forEach((row: unknown, at) => {
       checkRow(table, row, at);
-      if (table === 'binaries') row['bytes'] = fromBase64(row['bytes'], at);
+      if (table === 'binaries') row['bytes'] = bytesOf(row['bytes'], at);
       // No link survives an export.
       if (table === 'devices') row['online'] = false;
       if (table === 'jobs') row['lease_until'] = 0;

@@ -26,6 +26,8 @@ export const MAX_SOURCE_BYTES = 2 * 1024 * 1024;
 export const MAX_COMPILE_JOBS = 8;
 /** Compiled binaries; the oldest makes room. */
 export const MAX_BINARIES = 50;
+/** Bytes of all requests that one call sends again. */
+export const MAX_REPLAY_BYTES = 16 * 1024 * 1024;
 export const MAX_TEAM = 100;
 /** Bytes of a product's settings as JSON. */
 export const MAX_SETTINGS_BYTES = 16 * 1024;

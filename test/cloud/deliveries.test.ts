@@ -119,3 +119,59 @@ it('every gauge tells use, limit and when it falls', async () => {
     (await scene.call('GET', '/pocket/limits')).json.limits.some((one: { name: string }) => one.name === 'requests-per-host'),
   ).to.equal(false);
 });
+
+it('a replay is bounded by its bytes, and says how often it can be', async () => {
+  const scene = await createHookScene();
+  await scene.hook();
+  await scene.publish('temp');
+  const [{ id }] = (await scene.call('GET', '/pocket/deliveries')).json.deliveries;
+  const replay = (times: number, body: string) =>
+    scene.call('POST', `/pocket/deliveries/${id}/replay`, { body: { times, request: { body } } });
+  const { status, json } = await replay(500, 'x'.repeat(200_000));
+  expect(status).to.equal(413);
+  expect(json.error).to.match(/send it at most 83 times/);
+  expect((await scene.deliveries()).length).to.equal(1);
+  expect((await replay(120, 'small')).json.ids.length).to.equal(120);
+  expect(new Set((await scene.deliveries()).map((row) => row.id)).size).to.equal(121);
+});
+
+it('a delivery whose event is not kept any more says so, not that its webhook was deleted', async () => {
+  const scene = await createHookScene();
+  const hook = await scene.hook();
+  await scene.call('POST', '/v1/devices/events', { token: scene.token, body: { name: 'temp' } });
+  await scene.store.transaction(['events'], 'readwrite', (tx) => tx.deleteRange('events', {}));
+  await scene.advance(0);
+  const [row] = await scene.deliveries();
+  expect([row!.state, row!.error]).to.deep.equal(['skipped', 'The event is not kept any more']);
+  const replay = () => scene.call('POST', `/pocket/deliveries/${row!.id}/replay`);
+  expect((await replay()).json.errors[0]).to.contain('The event of this delivery');
+  await scene.call('DELETE', `/v1/integrations/${hook}`, { token: scene.token });
+  expect((await replay()).json.errors[0]).to.contain('The webhook of this delivery was deleted');
+});
+
+it('a webhook that is deleted while its server answers leaves no health behind and says nothing more', async () => {
+  let release!: (answer: { body: string }) => void;
+  const scene = await createHookScene(() => new Promise((resolve) => (release = resolve)));
+  const hook = await scene.hook();
+  await scene.call('POST', '/v1/devices/events', { token: scene.token, body: { name: 'temp' } });
+  const running = scene.cloud.runDue();
+  while (scene.sent.length === 0) await new Promise((resolve) => setTimeout(resolve));
+  await scene.call('DELETE', `/v1/integrations/${hook}`, { token: scene.token });
+  release({ body: 'late' });
+  await running;
+  expect(await scene.store.transaction(['health'], 'readonly', (tx) => tx.get('health', hook))).to.equal(undefined);
+  expect(scene.told()).to.deep.equal(['temp: null']);
+  expect((await scene.deliveries())[0]!.state).to.equal('success');
+});
+
+it('the windows of hosts that nobody asks any more are forgotten', async () => {
+  const scene = await createHookScene();
+  await scene.hook({ url: 'https://host{{n}}.example/', event: 'many' });
+  for (let n = 0; n < 20; n++) await scene.publishFrom(n, 'many', JSON.stringify({ n }));
+  const windows = async () => (await scene.store.transaction(['limits'], 'readonly', (tx) => tx.getAll('limits'))).length;
+  expect(await windows()).to.equal(40);
+  scene.clock.pass(60_000);
+  for (let n = 0; n < 200; n++) await scene.call('POST', '/v1/devices/events', { token: scene.token, body: { name: 'other' } });
+  await scene.advance(0);
+  expect(await windows()).to.equal(0);
+});

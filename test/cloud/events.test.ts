@@ -163,6 +163,44 @@ it('drain ends every stream cleanly', async () => {
   expect(cloud.cloud.openStreams).to.equal(0);
 });
 
+it('a stream ends with the right to it: a revoked token, a member who left, a token that expired', async () => {
+  const cloud = createTestCloud();
+  const token = await cloud.login();
+  const { product } = (await cloud.call('POST', '/v1/user/products', { token, body: { product: { name: 'Lamp', platform_id: 3 } } })).json;
+  await cloud.call('POST', '/v1/users', { body: { username: 'mate@example.com', password: 'mate-secret' } });
+  await cloud.call('POST', `/v1/products/${product.id}/team`, { token, body: { username: 'mate@example.com' } });
+  const mate = await cloud.login('mate@example.com', 'mate-secret');
+  const short = new URLSearchParams({
+    grant_type: 'password',
+    username: 'student@example.com',
+    password: 'pocket-cloud',
+    expires_in: '60',
+  });
+  const brief = (
+    await cloud.call('POST', '/oauth/token', { body: short, headers: { authorization: `Basic ${btoa('particle:particle')}` } })
+  ).json.access_token;
+  const revoked = await cloud.login();
+  const streams = {
+    kept: await cloud.listen('/v1/devices/events', token),
+    revoked: await cloud.listen('/v1/devices/events/a', revoked),
+    member: await cloud.listen(`/v1/products/${product.id}/events`, mate),
+    brief: await cloud.listen('/v1/devices/events', brief),
+  };
+  const ended = () => Object.entries(streams).flatMap(([name, stream]) => (stream.ended() ? [name] : []));
+  await cloud.call('DELETE', `/v1/access_tokens/${revoked}`);
+  await settle();
+  expect(ended()).to.deep.equal(['revoked']);
+  await cloud.call('DELETE', `/v1/products/${product.id}/team/mate@example.com`, { token });
+  await settle();
+  expect(ended()).to.deep.equal(['revoked', 'member']);
+  cloud.clock.pass(60_000);
+  await publish(cloud, token, 'late');
+  await settle();
+  expect(ended()).to.deep.equal(['revoked', 'member', 'brief']);
+  expect(streams.brief.events()).to.deep.equal([]);
+  expect(streams.kept.events().length).to.equal(1);
+});
+
 it('who comes back to a cloud that makes room for another is sent away at once', async () => {
   const cloud = createTestCloud();
   const token = await cloud.login();

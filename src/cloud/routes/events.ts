@@ -1,9 +1,10 @@
 // Publish and event streams in both scopes (spec/cloud-api.md §4).
 import * as v from 'valibot';
 import { ApiError } from '../../model/errors.ts';
-import { ACCESS_TABLES, findOwnDevice, findProductDevice } from '../device-access.ts';
+import { authenticate } from '../authenticate.ts';
+import { ACCESS_TABLES, findOwnDevice, findProductDevice, notAllowed } from '../device-access.ts';
 import { checkData, checkName, checkTtl } from '../event-rules.ts';
-import type { Scope } from '../event-stream.ts';
+import type { Right, Scope } from '../event-stream.ts';
 import { defineRoute, type Caller, type Route, type RouteInput } from '../route.ts';
 
 const scalar = v.union([v.string(), v.number(), v.boolean(), v.null()]);
@@ -26,8 +27,7 @@ type StreamInput = RouteInput<Record<string, string>, v.InferOutput<typeof strea
 const streamOwner = ({ token, user }: Caller): string => token.customer_id ?? user.id;
 
 const refuseProductTokens = ({ token }: Caller): void => {
-  if (token.kind === 'product' || token.kind === 'api-user')
-    throw new ApiError('unauthorized', 'This access token is not allowed to call this endpoint.');
+  if (token.kind === 'product' || token.kind === 'api-user') throw notAllowed();
 };
 
 const draftOf = (body: v.InferOutput<typeof publishBody>) => ({
@@ -38,10 +38,24 @@ const draftOf = (body: v.InferOutput<typeof publishBody>) => ({
   origin: 'api' as const,
 });
 
+type ScopeOf = (input: StreamInput) => Promise<Scope>;
+
+/** Asks again what opening asked. */
+const rightOf = (route: Route, input: StreamInput, scopeOf: ScopeOf): Right => {
+  const { token } = input.caller;
+  return {
+    until: token.expires_at === null ? null : Date.parse(token.expires_at),
+    async check() {
+      const { caller } = await authenticate(input.core, route, token.id, input.params['product']);
+      await scopeOf({ ...input, caller: caller as Caller });
+    },
+  };
+};
+
 /** One route with the prefix and one without. */
-const streamRoutes = (path: string, access: Route['access'], summary: string, scopeOf: (input: StreamInput) => Promise<Scope>): Route[] =>
-  [path, `${path}/:prefix{.+}`].map((each) =>
-    defineRoute({
+const streamRoutes = (path: string, access: Route['access'], summary: string, scopeOf: ScopeOf): Route[] =>
+  [path, `${path}/:prefix{.+}`].map((each) => {
+    const route: Route = defineRoute({
       method: 'GET',
       path: each,
       summary: each === path ? summary : `${summary} Only names that start with the prefix.`,
@@ -57,10 +71,12 @@ const streamRoutes = (path: string, access: Route['access'], summary: string, sc
           framing: 'vendor',
           after: input.query.after ?? null,
           clientId: input.clientId,
+          right: rightOf(route, input, scopeOf),
         });
       },
-    }),
-  );
+    });
+    return route;
+  });
 
 const ofAccount = async ({ caller }: StreamInput): Promise<Scope> => {
   refuseProductTokens(caller);

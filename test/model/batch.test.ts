@@ -1,6 +1,6 @@
 // Calls that share one transaction.
 import { expect } from '@esm-bundle/chai';
-import { createBatch } from '../../src/cloud/batch.ts';
+import { createBatch } from '../../src/model/batch.ts';
 
 it('calls of the same breath run together and get their own results', async () => {
   const groups: number[][] = [];

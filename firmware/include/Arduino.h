@@ -1,0 +1,3 @@
+// For libraries that were written for Arduino.
+#pragma once
+#include "Particle.h"

@@ -3,7 +3,8 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { STARTER } from './support/account.ts';
 import { controlHeading } from './support/control-frame.ts';
-import { controlStyles } from './support/control-styles.ts';
+import { baseStyles } from './support/base-styles.ts';
+import { frameStyles } from './support/frame-styles.ts';
 import { firstEventRoute } from './support/first-event-route.ts';
 import { firstEventStyles } from './support/first-event-styles.ts';
 import { headingLevelFor } from './support/heading-level.ts';
@@ -29,7 +30,7 @@ const isBack = (journey: JourneyAnswer): boolean =>
   journeyIsOver(journey) && (isSilent(journey) || journey.events.some(({ hook }) => hook !== undefined && hook !== 'sent'));
 
 export class FirstEvent extends PocketElement {
-  static override styles = [controlStyles, firstEventStyles];
+  static override styles = [baseStyles, frameStyles, firstEventStyles];
   static override properties = { over: { state: true } };
   /** The last one is back, or ended on its way. */
   declare over: boolean;

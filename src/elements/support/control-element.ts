@@ -1,6 +1,6 @@
 // Base of the lesson's controls: their heading fits the page, and they all wait for the cloud in one way.
 import { html, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { CSSResultGroup, TemplateResult } from 'lit';
 import { controlFrame, problemLine, stepBadge } from './control-frame.ts';
 import type { ControlParts } from './control-frame.ts';
 import { controlStyles } from './control-styles.ts';
@@ -15,7 +15,7 @@ import type { Session } from './session.ts';
 export type Offers = Readonly<Record<string, (session: Session) => Promise<void>>>;
 
 export abstract class ControlElement extends PocketElement {
-  static override styles = [controlStyles];
+  static override styles: CSSResultGroup = controlStyles;
 
   protected level = 3;
   /** What this control can do for the learner. */

@@ -6,8 +6,11 @@ const CAPACITY = 256;
 /** After this long without a read the device gives a write up; later ones are lost at once until the host reads again. */
 const GIVE_UP_MS = 2_500;
 
-/** Takes at most `bytes.length` bytes and says how many. */
-export type Take = (bytes: Uint8Array) => number;
+/** Who reads the bytes. `put` never gets more than `room()` said. */
+export interface Take {
+  room(): number;
+  put(bytes: Uint8Array): void;
+}
 
 export class SerialFifo implements SerialHost {
   #bytes = new Uint8Array(0);
@@ -16,6 +19,7 @@ export class SerialFifo implements SerialHost {
   #take: Take | null = null;
   #waiting: (() => void)[] = [];
   #stopTimer: (() => void) | null = null;
+  changed: (() => void) | null = null;
 
   constructor(private readonly clock: DeviceClock) {}
 
@@ -40,17 +44,21 @@ export class SerialFifo implements SerialHost {
     this.#gaveUp = false;
     this.#bytes = new Uint8Array(0);
     this.#wake();
+    this.changed?.();
   }
 
   /** What the firmware prints without asking for room: what does not fit is lost. */
   print(bytes: Uint8Array): void {
-    if (!this.connected) return;
-    const kept = bytes.subarray(0, this.room);
-    const next = new Uint8Array(this.#bytes.length + kept.length);
-    next.set(this.#bytes);
-    next.set(kept, this.#bytes.length);
-    this.#bytes = next;
-    this.pump();
+    let from = 0;
+    while (from < bytes.length && this.room > 0) {
+      const part = bytes.subarray(from, from + this.room);
+      from += part.length;
+      const next = new Uint8Array(this.#bytes.length + part.length);
+      next.set(this.#bytes);
+      next.set(part, this.#bytes.length);
+      this.#bytes = next;
+      this.pump();
+    }
     if (this.#bytes.length > 0) this.#watch();
   }
 
@@ -68,18 +76,28 @@ export class SerialFifo implements SerialHost {
     }
   }
 
-  /** The host may be ready for more. */
+  /** The host may be ready for more. Taken bytes are out before they are given: giving them can ask for more. */
   pump(): void {
-    const taken = this.#take && this.#bytes.length > 0 ? this.#take(this.#bytes) : 0;
-    if (taken === 0) return;
-    this.#bytes = this.#bytes.slice(taken);
-    this.#wake();
+    let taken = false;
+    for (let room = this.#roomThere(); room > 0; room = this.#roomThere()) {
+      const part = this.#bytes.slice(0, room);
+      this.#bytes = this.#bytes.slice(part.length);
+      taken = true;
+      this.#take?.put(part);
+    }
+    if (taken) this.#wake();
+  }
+
+  #roomThere(): number {
+    return this.#bytes.length > 0 ? (this.#take?.room() ?? 0) : 0;
   }
 
   /** The host reads again: a device that gave up takes heart. */
   wanted(): void {
+    const again = this.#gaveUp;
     this.#gaveUp = false;
     this.pump();
+    if (again) this.changed?.();
   }
 
   #wake(): void {
@@ -93,7 +111,9 @@ export class SerialFifo implements SerialHost {
     this.#stopTimer ??= this.clock.after(GIVE_UP_MS, () => {
       this.#stopTimer = null;
       this.#gaveUp = this.#bytes.length === CAPACITY;
-      if (this.#gaveUp) this.#wake();
+      if (!this.#gaveUp) return;
+      this.#wake();
+      this.changed?.();
     });
   }
 }

@@ -64,6 +64,7 @@ export class VirtualSerialPort extends EventTarget implements PortLike {
     this.#bufferSize = bufferSize;
     this.#dtr = true;
     this.#readable = this.#makeReadable();
+    this.#writable = this.#makeWritable();
     this.#listen();
     this.#wire.opened(baudRate);
   }
@@ -108,14 +109,11 @@ export class VirtualSerialPort extends EventTarget implements PortLike {
   }
 
   #listen(): void {
-    this.#wire?.listen(this.#dtr ? (bytes) => this.#take(bytes) : null);
-  }
-
-  #take(bytes: Uint8Array): number {
-    const room = this.#controller?.desiredSize ?? 0;
-    const part = bytes.slice(0, Math.max(room, 0));
-    if (part.length > 0) this.#controller?.enqueue(part);
-    return part.length;
+    const take: Take = {
+      room: () => Math.max(this.#controller?.desiredSize ?? 0, 0),
+      put: (bytes) => this.#controller?.enqueue(bytes),
+    };
+    this.#wire?.listen(this.#dtr ? take : null);
   }
 
   #makeReadable(): ReadableStream<Uint8Array> {

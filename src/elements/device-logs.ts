@@ -1,33 +1,362 @@
-// <pocket-device-logs>: what can be read from a device's serial port today.
-import { html } from 'lit';
-import type { TemplateResult } from 'lit';
+// <pocket-device-logs>: what a device prints over USB: a virtual board of this page, a real one, or a recording.
+import { html, nothing } from 'lit';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import type { WireDevice } from '../client/cloud-client.ts';
+import type { LineEnding } from '../device/serial/device-session.ts';
+import type { DeviceSession } from '../device/serial/device-session.ts';
+import type { LogLine } from '../device/serial/log-line.ts';
+import type { StoredEvent } from '../model/event.ts';
+import { virtualNow } from '../model/virtual-time.ts';
+import { actionButton } from './support/action-button.ts';
 import { ControlElement } from './support/control-element.ts';
-import { badge } from './support/control-frame.ts';
+import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
+import { DeviceDeskController } from './support/device-context.ts';
+import type { DeviceSource } from './support/device-desk.ts';
+import { deviceLogsStyles } from './support/device-logs-styles.ts';
+import { icon } from './support/icon.ts';
+import { createLineEvents } from './support/line-events.ts';
+import type { LineEvents } from './support/line-events.ts';
+import { lineDetail } from './support/line-detail.ts';
+import { everyLine, filtersLines } from './support/log-filter.ts';
+import type { LogFilter } from './support/log-filter.ts';
+import { LogList } from './support/log-list.ts';
+import { logAsJson, logAsText } from './support/log-row.ts';
+import { logTools } from './support/log-tools.ts';
+import { saveFile } from './support/save-file.ts';
 import type { Session } from './support/session.ts';
+import { sessionBadge, sessionLine } from './support/session-line.ts';
 
-const COMMAND = 'particle serial monitor --follow';
+const VIRTUAL = 3;
+const SOURCES: readonly [DeviceSource, string][] = [
+  ['virtual', 'Virtual board'],
+  ['usb', 'Real device over USB'],
+  ['capture', 'Recording'],
+];
+const ENDINGS: readonly [LineEnding, string][] = [
+  ['\r\n', 'CR LF'],
+  ['\n', 'LF'],
+  ['\r', 'CR'],
+  ['', 'No line end'],
+];
 
 export class DeviceLogs extends ControlElement {
-  readonly #copy = new CopyController(this);
-  protected readonly controlTitle = 'Device logs';
+  static override styles = [controlStyles, deviceLogsStyles];
+  static override properties: PropertyDeclarations = {
+    source: { state: true },
+    filter: { state: true },
+    wrap: { state: true },
+    chosen: { state: true },
+    ending: { state: true },
+  };
+  declare protected source: DeviceSource;
+  declare protected filter: LogFilter;
+  declare protected wrap: boolean;
+  /** Number of the line that is looked at. */
+  declare protected chosen: LogLine | null;
+  declare protected ending: LineEnding;
 
-  protected draw(_session: Session): TemplateResult {
+  protected readonly controlTitle = 'Device logs';
+  readonly #copy = new CopyController(this);
+  readonly #list = new LogList(this);
+  readonly #devices = new DeviceDeskController(this, (desk) => {
+    // A port that was granted once needs no click.
+    void desk.attachReal();
+  });
+  #release: (() => void) | null = null;
+  #events: { of: readonly StoredEvent[]; device: string; lines: LineEvents } | null = null;
+  readonly #marked = (): void => this.#showMarked();
+  readonly #again2 = (): void => this.requestUpdate();
+
+  constructor() {
+    super();
+    this.source = 'virtual';
+    this.filter = everyLine;
+    this.wrap = false;
+    this.chosen = null;
+    this.ending = '\r\n';
+  }
+
+  protected override sessionArrived(session: Session): void {
+    super.sessionArrived(session);
+    const kept = session.memory.read('log-source');
+    if (SOURCES.some(([name]) => name === kept)) this.source = kept as DeviceSource;
+    session.addEventListener('select', this.#marked);
+    session.feed.addEventListener('change', this.#again2);
+    this.#release = session.feed.hold();
+  }
+
+  protected override sessionLeft(session: Session): void {
+    super.sessionLeft(session);
+    session.removeEventListener('select', this.#marked);
+    session.feed.removeEventListener('change', this.#again2);
+    this.#release?.();
+  }
+
+  #choose(session: Session, source: DeviceSource): void {
+    this.source = source;
+    this.chosen = null;
+    this.filter = everyLine;
+    session.memory.write('log-source', source);
+  }
+
+  /** The virtual board whose log this is: the lesson's, or the account's first. */
+  #board(session: Session): WireDevice | null {
+    const boards = session.view.devices?.filter(({ platform_id }) => platform_id === VIRTUAL) ?? [];
+    return boards.find(({ id }) => id === session.choice.device) ?? boards[0] ?? null;
+  }
+
+  #deviceSession(session: Session): DeviceSession | null {
+    const { desk } = this.#devices;
+    if (!desk) return null;
+    if (this.source === 'usb') return desk.real;
+    if (this.source === 'capture') return desk.recorded;
+    const board = this.#board(session);
+    return board && desk.virtual(board.id);
+  }
+
+  // ── Lines and events ──
+
+  #lineEvents(session: Session, device: string | null): LineEvents | null {
+    if (device === null) return null;
+    const { events } = session.feed;
+    if (this.#events?.of !== events || this.#events.device !== device) {
+      const real = Date.now();
+      const { time } = session.info ?? {};
+      const toHostTime = (iso: string): number =>
+        time && time.rate > 0 ? real - (virtualNow(time, real) - Date.parse(iso)) / time.rate : Date.parse(iso);
+      this.#events = { of: events, device, lines: createLineEvents(events, device, toHostTime) };
+    }
+    return this.#events.lines;
+  }
+
+  #deviceId(session: Session): string | null {
+    if (this.source === 'virtual') return this.#board(session)?.id ?? null;
+    return this.#deviceSession(session)?.identity?.id ?? null;
+  }
+
+  #pick(session: Session, line: LogLine): void {
+    if (this.chosen?.seq === line.seq) {
+      this.chosen = null;
+      return;
+    }
+    this.chosen = line;
+    const event = this.#lineEvents(session, this.#deviceId(session))?.eventOf(line);
+    if (event) session.selectJourney(event.journey, event.id);
+  }
+
+  /** An event was marked somewhere else: its line comes into view. */
+  #showMarked(): void {
+    const { session } = this;
+    const journey = session?.selectedJourney ?? null;
+    if (!session || journey === null || !this.checkVisibility()) return;
+    const lines = this.#lineEvents(session, this.#deviceId(session));
+    if (!lines || (this.chosen && lines.eventOf(this.chosen)?.journey === journey)) return;
+    const found = [...this.#list.lines()].slice(-2000).findLast((line) => lines.eventOf(line)?.journey === journey);
+    if (found) this.#list.reveal(found.seq);
+  }
+
+  // ── Drawing ──
+
+  protected draw(session: Session): TemplateResult {
+    const { desk } = this.#devices;
+    if (!desk)
+      return this.frame({
+        state: this.#devices.failed ? 'error' : 'loading',
+        line: this.#devices.failed
+          ? { tone: 'bad', text: html`<strong>The device part of this page did not load.</strong> Reload the page.`, live: false }
+          : { tone: 'busy', text: 'Loading the devices…', live: false },
+      });
+    const device = this.#deviceSession(session);
+    this.#list.log = device?.log ?? null;
+    this.#list.filter = this.filter;
+    this.#list.wrap = this.wrap;
     return this.frame({
-      state: 'disabled',
-      badge: badge('Not yet', 'lock'),
-      purpose: 'The lines a board prints over USB.',
+      state: device?.isConnected ? 'done' : 'ready',
+      badge: device ? sessionBadge(device) : nothing,
+      purpose: 'The lines a device prints over USB, through restarts and updates.',
       said: this.#copy.said,
+      quiet: device ? this.#quiet(device) : nothing,
       body: html`<div class="control-body">
-        <p>With a board on USB and the command line tool, this prints them now, and keeps on after a restart:</p>
-        <pre class="codeview" tabindex="0" role="region" aria-label="Command"><code>${COMMAND}</code></pre>
-      </div>`,
-      line: {
-        tone: 'locked',
-        text: html`<strong>This page does not read USB yet.</strong> It comes with the virtual device; every other step works without it.`,
-        live: false,
-      },
-      actions: this.#copy.button('command', 'Copy command', () => COMMAND),
+          <div class="sources" role="radiogroup" aria-label="Where the log comes from">
+            ${SOURCES.map(
+              ([name, words]) =>
+                html`<label
+                  ><input
+                    type="radio"
+                    name="source"
+                    .checked=${this.source === name}
+                    @change=${() => this.#choose(session, name)}
+                  />${words}</label
+                >`,
+            )}
+          </div>
+          ${
+            device && device.log.size > 0
+              ? logTools({
+                  filter: this.filter,
+                  categories: this.#list.categories,
+                  wrap: this.wrap,
+                  onFilter: (change) => (this.filter = { ...this.filter, ...change }),
+                  onWrap: (wrap) => (this.wrap = wrap),
+                })
+              : nothing
+          }
+        </div>
+        ${device ? this.#pane(session, device) : nothing} ${device?.isConnected ? this.#sender(device) : nothing}`,
+      line: this.#line(session, device),
+      actions: this.#actions(session, device),
+    });
+  }
+
+  #quiet(device: DeviceSession): TemplateResult {
+    const empty = device.log.size === 0;
+    return html`${
+      empty
+        ? nothing
+        : html`${this.#copy.button('log', 'Copy', () => logAsText(this.#list.lines()))}
+          ${actionButton({
+            label: '.txt',
+            icon: 'download',
+            kind: 'quiet small',
+            about: 'file of the log',
+            onClick: () => saveFile('device-log.txt', 'text/plain', logAsText(this.#list.lines())),
+          })}
+          ${actionButton({
+            label: '.jsonl',
+            icon: 'download',
+            kind: 'quiet small',
+            about: 'file of the log',
+            onClick: () => saveFile('device-log.jsonl', 'application/jsonl', logAsJson(this.#list.lines())),
+          })}
+          ${actionButton({ label: 'Clear', icon: 'trash', kind: 'quiet small', about: 'the log', onClick: () => this.#clear(device) })}`
+    }
+    ${actionButton({
+      label: this.#list.paused ? 'Go on' : 'Pause',
+      icon: this.#list.paused ? 'play' : 'pause',
+      kind: 'quiet small',
+      pressed: this.#list.paused,
+      onClick: () => (this.#list.paused ? this.#list.follow() : this.#list.pause()),
+    })}`;
+  }
+
+  #clear(device: DeviceSession): void {
+    device.log.clear();
+    this.chosen = null;
+  }
+
+  #pane(session: Session, device: DeviceSession): TemplateResult {
+    if (device.log.size === 0) return html`<div class="pane"><p class="nothing">No line yet.</p></div>`;
+    const hidden = this.#list.count === 0;
+    const lines = this.#lineEvents(session, this.#deviceId(session));
+    const journey = session.selectedJourney;
+    const { waiting, following, paused } = this.#list;
+    return html`<div class="pane">
+        ${
+          hidden
+            ? html`<p class="nothing">
+                No line passes this filter.
+                <button class="button small" type="button" @click=${() => (this.filter = everyLine)}>Show all</button>
+              </p>`
+            : this.#list.draw({
+                chosen: this.chosen?.seq ?? null,
+                marked: (line) => journey !== null && lines?.eventOf(line)?.journey === journey,
+                onChoose: (line) => this.#pick(session, line),
+              })
+        }
+        ${
+          !hidden && (waiting > 0 || (!following && !paused))
+            ? html`<button class="waiting" type="button" @click=${() => this.#list.follow()}>
+                ${icon('arrow')}${waiting > 0 ? html`<span><span class="num">${waiting}</span> new</span>` : 'To the end'}
+              </button>`
+            : nothing
+        }
+      </div>
+      ${
+        this.chosen
+          ? lineDetail({
+              line: this.chosen,
+              event: lines?.eventOf(this.chosen) ?? null,
+              copy: this.#copy,
+              onEvent: (event) => session.selectJourney(event.journey, event.id),
+              onClose: () => (this.chosen = null),
+            })
+          : nothing
+      }
+      ${
+        filtersLines(this.filter) && !hidden
+          ? html`<p class="visually-hidden" role="status">${this.#list.count} of ${device.log.size} lines</p>`
+          : nothing
+      }`;
+  }
+
+  #sender(device: DeviceSession): TemplateResult {
+    const submit = (event: SubmitEvent): void => {
+      event.preventDefault();
+      const field = this.renderRoot.querySelector<HTMLInputElement>('#line');
+      if (!field) return;
+      void device.send(field.value, this.ending).then((sent) => {
+        if (sent) field.value = '';
+      });
+    };
+    return html`<form class="send" @submit=${submit}>
+      <p class="field what">
+        <label for="line">Send a line</label>
+        <input id="line" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="4096" />
+      </p>
+      <p class="field">
+        <label for="ending">Line end</label>
+        <select id="ending" @change=${(event: Event) => (this.ending = (event.target as HTMLSelectElement).value as LineEnding)}>
+          ${ENDINGS.map(([value, words]) => html`<option value=${value} ?selected=${value === this.ending}>${words}</option>`)}
+        </select>
+      </p>
+      <button class="button" type="submit">${icon('send')}Send</button>
+    </form>`;
+  }
+
+  #line(session: Session, device: DeviceSession | null) {
+    const board = this.source === 'virtual' ? this.#board(session) : null;
+    if (this.source === 'virtual' && session.view.devices === null) return { tone: 'busy', text: 'Reading your devices…' } as const;
+    if (!device)
+      return {
+        tone: 'info',
+        text: html`<strong>You have no virtual board.</strong> Reset the cloud to get one, or plug a real device in.`,
+      } as const;
+    const away = board && this.#devices.desk?.stateOf(board.id);
+    const idle =
+      board && away === 'elsewhere'
+        ? html`<strong>${board.name} runs in another tab.</strong> Its log is there; close that tab to have it here.`
+        : board && away === 'failed'
+          ? html`<strong>${board.name} did not start.</strong> Reload the page to try again.`
+          : board && away === 'off'
+            ? html`<strong>${board.name} is switched off.</strong> Switch it on, and its log appears.`
+            : board
+              ? html`<strong>${board.name} is not running here.</strong> Start it to read what it prints.`
+              : this.source === 'usb'
+                ? html`<strong>No device is connected.</strong> Plug one in, then pick its port. Nothing leaves your browser.`
+                : html`<strong>No recording is open.</strong> Open a log that was saved before (.txt or .jsonl), or play the example.`;
+    const named = board?.name ?? session.view.devices?.find(({ id }) => id === device.identity?.id)?.name ?? null;
+    return sessionLine(device, named, idle);
+  }
+
+  #actions(session: Session, device: DeviceSession | null): TemplateResult | typeof nothing {
+    const { desk } = this.#devices;
+    if (!desk || !device) return nothing;
+    if (this.source === 'capture') return html`<slot name="recording"></slot>`;
+    const working = device.state === 'opening' || device.state === 'picking';
+    const board = this.#board(session);
+    if (device.isConnected || device.state === 'restarting')
+      return actionButton({
+        label: 'Disconnect',
+        icon: 'close',
+        blockedBy: device.busy ? 'state' : null,
+        onClick: () => void (this.source === 'virtual' && board ? desk.unplug(board.id) : device.disconnect()),
+      });
+    return actionButton({
+      label: this.source === 'usb' ? 'Connect' : 'Start the board',
+      icon: 'board',
+      busy: working,
+      onClick: () => void (this.source === 'usb' ? device.connect(desk.usb) : board && desk.plugIn(board.id, board.name)),
     });
   }
 }

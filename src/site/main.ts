@@ -2,6 +2,7 @@
 import { ContextProvider } from '@lit/context';
 import { createCloudClient } from '../client/cloud-client.ts';
 import { createPageMemory } from '../elements/support/page-memory.ts';
+import { deviceContext } from '../elements/support/device-source.ts';
 import { sessionContext } from '../elements/support/session-context.ts';
 import { Session } from '../elements/support/session.ts';
 import { readEmbedParams } from '../embed/embed-params.ts';
@@ -33,6 +34,10 @@ const session = new Session({
     }),
 });
 new ContextProvider(document.documentElement, { context: sessionContext, initialValue: session });
+new ContextProvider(document.documentElement, {
+  context: deviceContext,
+  initialValue: async () => (await import('./devices.ts')).openDevices(session),
+});
 connection.then(
   ({ saved, reason }) => {
     if (!saved) session.beginsUnsaved(reason ?? '');

@@ -1,115 +1,102 @@
-// What a person reads when something with a device fails: one sentence and one next step for every code.
-import { isDeviceError } from '../../model/device-error.ts';
-import type { DeviceErrorCode, DeviceErrorFacts } from '../../model/device-error.ts';
+// What a person reads when something with a device goes wrong: one sentence and one next step for every code.
+import type { DeviceError, DeviceErrorCode, DeviceErrorFacts } from '../../model/device-error.ts';
 import { platformTitle } from '../../model/platforms.ts';
-import { errorText } from './error-text.ts';
 import type { ErrorText } from './error-text.ts';
 
-const platform = (id: number | string | undefined): string => (typeof id === 'number' ? `the ${platformTitle(id)}` : 'another board');
+type Sentence = ErrorText | ((facts: DeviceErrorFacts) => ErrorText);
 
-/** What Device OS means by the number after `Validation failed:` (spec/device.md §1.4). */
-const VALIDATION: Readonly<Record<number, string>> = {
-  [-1300]: 'it found no module',
-  [-1310]: 'it does not support this kind of module',
-  [-1320]: 'the module is not valid',
-  [-1330]: 'the checksum does not fit',
-  [-1340]: 'it needs another Device OS',
-  [-1350]: 'its address is not allowed',
-  [-1351]: 'its size is not allowed',
-  [-1360]: 'it is for another platform',
-  [-1370]: 'its format is unknown',
-  [-1380]: 'updates are switched off',
-};
+const platform = (id: number | string | undefined): string => (typeof id === 'number' ? platformTitle(id) : 'another board');
 
-const AGAIN = 'Compile or download it again.';
-const OTHER_FILE = 'Choose the .bin file that the compiler made.';
-const RETRY_FLASH = 'Flash it once more.';
-
-const sentences: Record<DeviceErrorCode, ErrorText | ((facts: DeviceErrorFacts) => ErrorText)> = {
+const sentences: Record<DeviceErrorCode, Sentence> = {
   serial_unsupported: {
-    text: 'This browser cannot talk to USB serial devices.',
-    next: 'Use the virtual device, or open this page in Chrome, Edge or Firefox on a computer.',
+    text: 'This browser cannot read USB ports.',
+    next: 'Use the virtual board here, or open this page in a current Chrome, Edge or Firefox on a computer, or Chrome on Android.',
   },
   serial_insecure: {
-    text: 'Browsers give USB serial devices only to secure pages.',
-    next: 'Open this page over https or on localhost, or use the virtual device.',
+    text: 'The browser reads USB ports on secure addresses only.',
+    next: 'Open this page by https, or on localhost. The virtual board works here too.',
   },
   serial_blocked: {
-    text: 'The page around this one, or a setting, blocks serial devices.',
-    next: 'Open this page in a tab of its own, or use the virtual device.',
+    text: 'USB ports are blocked for this page, by the page around it or by an administrator.',
+    next: 'Open the page in a tab of its own. If that does not help, ask whoever manages this browser.',
   },
   port_not_opened: {
-    text: 'The port does not open.',
-    next: 'Close other tabs and programs that use it, such as a serial monitor, then connect again.',
+    text: 'The port did not open: another program or tab uses it, or the system does not allow it.',
+    next: 'Close other serial monitors (Workbench, particle serial monitor, another tab), then connect again.',
   },
-  port_lost: { text: 'The connection to the device is gone.', next: 'Check the cable. The page connects again when the device is back.' },
-  port_silent: { text: 'The device does not answer.', next: 'Press its RESET button, then connect again.' },
-  port_not_back: { text: 'The device did not come back after its restart.', next: 'Unplug it, plug it in again and connect.' },
-  port_not_released: { text: 'The browser does not let go of the port.', next: 'Unplug the device, or reload the page.' },
-  device_in_other_tab: { text: 'Another tab runs this device.', next: 'Go on in that tab, or close it.' },
-  device_changed: { text: 'Another device is plugged in now.', next: 'Plug the first one in again, or start over with this one.' },
-  session_busy: { text: 'The device is busy with something else.', next: 'Wait until it is done, or cancel it.' },
-  listening_not_reached: {
-    text: 'The device did not go into listening mode.',
-    next: 'Hold its MODE button for three seconds until the light blinks blue, then try again.',
+  port_lost: { text: 'The device is gone.', next: 'Plug it in again; this page connects by itself.' },
+  port_silent: { text: 'The port does not answer.', next: 'Unplug the device, plug it in again, then connect.' },
+  port_not_back: {
+    text: 'The device did not come back after its restart.',
+    next: 'Press RESET, or unplug it and plug it in again; this page connects by itself.',
   },
+  port_not_released: { text: 'The browser does not let go of the port.', next: 'Reload the page, then connect again.' },
+  device_in_other_tab: { text: 'Another tab is using this device.', next: 'Go on there, or close that tab and connect again.' },
+  device_changed: { text: 'Another device came back than the one that left.', next: 'Disconnect, then choose the device you mean.' },
+  session_busy: { text: 'Something else is going on with this device.', next: 'Wait until it is done, or cancel it.' },
+  listening_not_reached: ({ found }) => ({
+    text:
+      found === undefined ? 'The device did not enter listening mode.' : `Device OS ${found} does not enter listening mode for a computer.`,
+    next: 'Hold its MODE (or SETUP) button for three seconds until it blinks blue, then ask again.',
+  }),
   listening_answer_unreadable: {
-    text: 'The answer is not that of a Particle device.',
-    next: 'Check which port is chosen, then identify it again.',
+    text: 'Something answered, and not as a Device OS console does.',
+    next: 'Press RESET on the device, then ask again.',
   },
-  module_too_short: { text: 'The file is too short for a firmware module.', next: OTHER_FILE },
-  module_too_large: { text: 'The file is too large for a firmware module.', next: OTHER_FILE },
-  module_bad_header: { text: 'The file is not a firmware module.', next: OTHER_FILE },
-  module_truncated: { text: 'The end of the module is missing.', next: AGAIN },
-  module_trailing_bytes: { text: 'There are bytes after the end of the module.', next: AGAIN },
-  module_bad_crc: { text: 'The module is damaged: its checksum does not fit.', next: AGAIN },
-  module_not_user_part: { text: 'The module is part of the system, not an application.', next: 'Choose the .bin file of an application.' },
+  module_too_short: { text: 'The file is too short to be a firmware module.', next: 'Choose the .bin file that the compiler made.' },
+  module_too_large: { text: 'The file is larger than any firmware module.', next: 'Choose the .bin file that the compiler made.' },
+  module_bad_header: { text: 'The file is not a firmware module.', next: 'Choose the .bin file that the compiler made.' },
+  module_truncated: { text: 'The end of the module is missing.', next: 'Download or compile it again.' },
+  module_trailing_bytes: { text: 'There are bytes after the end of the module.', next: 'Download or compile it again.' },
+  module_bad_crc: { text: 'The module is damaged: its checksum does not fit.', next: 'Download or compile it again.' },
+  module_not_user_part: {
+    text: 'The module is part of the system, not an application.',
+    next: 'Choose the .bin file of an application.',
+  },
   module_wrong_platform: ({ wanted, found }) => ({
-    text: `The module is for ${platform(found)}; your device is ${platform(wanted)}.`,
-    next: 'Compile it for your device.',
+    text: `The module is for ${platform(found)}, and this device is ${platform(wanted)}.`,
+    next: 'Compile it for this device, or connect the other one.',
   }),
   module_needs_newer_os: ({ wanted, found }) => ({
-    text: `The module needs Device OS ${wanted ?? 'of a newer version'}${found === undefined ? '' : `; your device has ${found}`}.`,
-    next: 'Compile it for the version on your device, or update Device OS.',
+    text: `The module needs Device OS ${wanted ?? 'of a later version'}, and the device has ${found ?? 'an earlier one'}.`,
+    next: 'Update the device first, or compile for its version.',
   }),
   module_wrong_product: ({ wanted, found }) => ({
-    text: `The module belongs to ${found === undefined ? 'no product' : `product ${found}`}, not to product ${wanted ?? ''}.`,
-    next: 'Set PRODUCT_ID in the source and compile it again.',
+    text: `The module belongs to ${found === undefined ? 'no product' : `product ${found}`}, and the device to product ${wanted ?? '?'}.`,
+    next: 'Compile it with the id of this product, or put the device into the other one.',
   }),
   module_wrong_product_version: ({ wanted, found }) => ({
-    text: `The module is version ${found ?? 'unknown'}, not version ${wanted ?? ''}.`,
-    next: 'Set PRODUCT_VERSION in the source and compile it again.',
+    text: `The module calls itself version ${found ?? '?'}, and version ${wanted ?? '?'} is expected.`,
+    next: 'Set PRODUCT_VERSION in its source, and compile it again.',
   }),
-  module_bad_hash: { text: 'The module was changed after it was compiled: its hash does not fit.', next: AGAIN },
+  module_bad_hash: { text: 'The module is not the one its hash names.', next: 'Download or compile it again.' },
   flash_not_offered: ({ found }) => ({
-    text: `Device OS ${found ?? '6 and later'} cannot be flashed over USB serial.`,
-    next: 'Flash it over the air or with the Particle CLI, or use the virtual device.',
+    text:
+      found === undefined
+        ? 'This kind of board takes no firmware over USB serial.'
+        : `Device OS ${found} takes no firmware over USB serial: version 6 removed it.`,
+    next: 'Flash it with Workbench or the command line tool (particle flash --local), or try the build on the virtual board here.',
   }),
-  flash_cancelled: { text: 'You cancelled the flash. The device keeps its old firmware.', next: 'Flash it again when you are ready.' },
-  flash_aborted_on_device: { text: 'The device stopped the flash.', next: RETRY_FLASH },
-  flash_no_answer: { text: 'The device stopped answering while it was flashed.', next: 'Check the cable, press RESET and flash it again.' },
-  flash_noisy: { text: 'The device refuses the same block again and again.', next: 'Try another cable or USB port and flash it again.' },
-  flash_refused: { text: 'The device refuses the file.', next: 'Press RESET and flash it again.' },
-  flash_too_large: { text: 'The device has no room for a file of this size.', next: 'Make the firmware smaller.' },
-  flash_not_saved: { text: 'The device could not store a part of the file.', next: RETRY_FLASH },
-  flash_not_received: { text: 'The device did not receive the whole file.', next: RETRY_FLASH },
-  flash_disabled: {
-    text: 'Updates are switched off on this device.',
-    next: 'Allow them in its firmware or in its product, then flash it again.',
-  },
+  flash_cancelled: { text: 'You cancelled it.', next: 'The device keeps the build it had.' },
+  flash_aborted_on_device: { text: 'The device was told to stop.', next: 'Flash again.' },
+  flash_no_answer: { text: 'The device stopped answering.', next: 'Press RESET on it, then flash again.' },
+  flash_noisy: { text: 'The device refused the same block again and again.', next: 'Try another cable or port, then flash again.' },
+  flash_refused: { text: 'The device refused the build without a reason.', next: 'Press RESET on it, then flash again.' },
+  flash_too_large: { text: 'The build is larger than the room on the device.', next: 'Make it smaller, or compile for this device.' },
+  flash_not_saved: { text: 'The device could not write to its flash memory.', next: 'Press RESET on it, then flash again.' },
+  flash_not_received: { text: 'The device lost part of the file.', next: 'Flash again, with another cable if it repeats.' },
+  flash_disabled: { text: 'Updates of this device are switched off.', next: 'Allow them (System.enableUpdates), then flash again.' },
   flash_invalid: ({ number }) => ({
-    text: `The device does not accept the module: ${VALIDATION[number ?? 0] ?? 'it does not say why'}${number === undefined ? '' : ` (${number})`}.`,
-    next: 'Compile it for this device and flash it again.',
+    text: `The device found the build not valid${number === undefined ? '' : ` (${number})`}.`,
+    next: 'Compile it for this device and its Device OS. It keeps the build it had.',
   }),
-  flash_other_hash: { text: 'After its restart the device runs other firmware than the one you sent.', next: RETRY_FLASH },
-  flash_not_proven: { text: 'The file was sent, but the device could not be asked what it runs.', next: 'Identify it to be sure.' },
-  flash_ota_failed: { text: 'The device did not take the update over the air.', next: 'Check that it is online, then flash it again.' },
-  boot_loop: { text: 'The device restarts again and again.', next: 'Start it in safe mode and flash other firmware.' },
+  flash_other_hash: { text: 'The device runs another build than the one that was sent.', next: 'Flash again.' },
+  flash_not_proven: { text: 'Nobody waited for the end.', next: 'The device may run the new build: ask it who it is.' },
+  flash_ota_failed: { text: 'The device did not take the build over the air.', next: 'See that it is online, then flash again.' },
+  boot_loop: { text: 'The device restarts again and again.', next: 'Flash another build, or start it in safe mode.' },
 };
 
-/** For anything that was thrown while a device was in use. */
-export const deviceErrorText = (error: unknown): ErrorText => {
-  if (!isDeviceError(error)) return errorText(error);
-  const known = sentences[error.code];
-  return typeof known === 'function' ? known(error.facts) : known;
+export const deviceErrorText = (error: Pick<DeviceError, 'code' | 'facts'>): ErrorText => {
+  const sentence = sentences[error.code];
+  return typeof sentence === 'function' ? sentence(error.facts) : sentence;
 };

@@ -1,0 +1,267 @@
+// A log of 100,000 lines as a list: draws a screenful, follows the end, holds still when it is read.
+import { html } from 'lit';
+import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { LogLine } from '../../device/serial/log-line.ts';
+import type { LogStore } from '../../device/serial/log-store.ts';
+import type { LogFilter } from './log-filter.ts';
+import { everyLine } from './log-filter.ts';
+import { columnsOf, logRow, rowText } from './log-row.ts';
+import { LogRows } from './log-rows.ts';
+import { remInPx } from './row-window.ts';
+
+/** Height of a line of text, rem; the style sheet says the same. */
+const LINE = 1.25;
+/** Lines of text drawn beyond the edges. */
+const AROUND = 10;
+/** As near to the end as this, px, the list follows it. */
+const AT_END = 24;
+
+type Host = ReactiveControllerHost & HTMLElement;
+
+export interface LogListView {
+  chosen: number | null;
+  marked: (line: LogLine) => boolean;
+  onChoose: (line: LogLine) => void;
+}
+
+export class LogList implements ReactiveController {
+  readonly #host: Host;
+  #log: LogStore | null = null;
+  #rows: LogRows | null = null;
+  #filter = everyLine;
+  #wrap = false;
+  /** Columns of text in a row, and whether its times stand in a line above it. */
+  #shape = { columns: 60, above: false };
+  #top = 0;
+  #following = true;
+  /** Number of the last line that is shown while it is paused; null while it runs. */
+  #until: number | null = null;
+  #goneBefore = 0;
+  #size: ResizeObserver | null = null;
+  #measured: Element | null = null;
+  #drawn = { start: 0, height: 0 };
+  readonly #appended = (): void => {
+    this.#rows?.catchUp();
+    this.#host.requestUpdate();
+  };
+  readonly #cleared = (): void => {
+    this.#until = null;
+    this.#following = true;
+    this.#appended();
+  };
+
+  constructor(host: Host) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#listen(true);
+  }
+  hostDisconnected(): void {
+    this.#listen(false);
+    this.#size?.disconnect();
+    this.#size = null;
+    this.#measured = null;
+  }
+
+  #listen(on: boolean): void {
+    const change = on ? 'addEventListener' : 'removeEventListener';
+    this.#log?.[change]('append', this.#appended);
+    this.#log?.[change]('clear', this.#cleared);
+    if (on) this.#rows?.catchUp();
+  }
+
+  /** Another log: from its end. */
+  set log(log: LogStore | null) {
+    if (log === this.#log) return;
+    this.#listen(false);
+    this.#log = log;
+    this.#rows = log && new LogRows(log);
+    this.#rows?.measure((line) => this.#height(line));
+    this.#rows?.show(this.#filter);
+    this.#until = null;
+    this.#following = true;
+    this.#goneBefore = 0;
+    this.#listen(true);
+  }
+
+  set filter(filter: LogFilter) {
+    if (filter === this.#filter) return;
+    this.#filter = filter;
+    this.#rows?.show(filter);
+  }
+
+  set wrap(wrap: boolean) {
+    if (wrap === this.#wrap) return;
+    this.#wrap = wrap;
+    this.#rows?.measure((line) => this.#height(line));
+  }
+
+  get categories(): string[] {
+    return [...(this.#rows?.categories ?? [])].sort();
+  }
+  /** Lines that pass the filter. */
+  get count(): number {
+    return this.#rows?.count ?? 0;
+  }
+  get paused(): boolean {
+    return this.#until !== null;
+  }
+  /** Lines that came while it was paused. */
+  get waiting(): number {
+    return this.#until === null ? 0 : this.count - this.#shown;
+  }
+  get following(): boolean {
+    return this.#following && !this.paused;
+  }
+
+  /** Rows up to the pause. */
+  get #shown(): number {
+    return this.#until === null || !this.#rows ? this.count : this.#rows.indexOf(this.#until + 1);
+  }
+
+  /** Every line that passes the filter, the oldest first. */
+  *lines(): Generator<LogLine> {
+    for (let index = 0; index < this.count; index++) {
+      const line = this.#rows?.at(index);
+      if (line) yield line;
+    }
+  }
+
+  pause(): void {
+    this.#until = this.#rows?.at(this.count - 1)?.seq ?? 0;
+    this.#host.requestUpdate();
+  }
+
+  /** Goes on, at the end. */
+  follow(): void {
+    this.#until = null;
+    this.#following = true;
+    this.#host.requestUpdate();
+  }
+
+  /** Brings a line into view. */
+  reveal(seq: number): void {
+    const rows = this.#rows;
+    const scroller = this.#scroller;
+    if (!rows || !scroller) return;
+    const top = rows.top(rows.indexOf(seq)) * this.#unit;
+    if (top >= scroller.scrollTop && top < scroller.scrollTop + scroller.clientHeight - this.#unit) return;
+    this.#following = false;
+    scroller.scrollTop = Math.max(0, top - scroller.clientHeight / 2);
+  }
+
+  get #unit(): number {
+    return remInPx(LINE);
+  }
+  get #scroller(): HTMLElement | null {
+    return this.#host.shadowRoot?.querySelector<HTMLElement>('.lines') ?? null;
+  }
+
+  #height(line: LogLine): number {
+    if (line.kind === 'marker') return 1;
+    const text = this.#wrap ? Math.max(1, Math.ceil(columnsOf(rowText(line)) / this.#shape.columns)) : 1;
+    return text + (this.#shape.above ? 1 : 0);
+  }
+
+  #scrolled(): void {
+    const scroller = this.#scroller;
+    if (!scroller) return;
+    this.#top = scroller.scrollTop;
+    this.#following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_END;
+    this.#host.requestUpdate();
+  }
+
+  /** Up, Down, Home and End go from line to line, as in any list. */
+  #key(event: KeyboardEvent): void {
+    const line = (event.target as Element).closest('.line');
+    if (event.key === 'End' || event.key === 'Home') {
+      const scroller = this.#scroller;
+      event.preventDefault();
+      scroller?.scrollTo({ top: event.key === 'Home' ? 0 : scroller.scrollHeight });
+      return;
+    }
+    const step = event.key === 'ArrowDown' ? 'nextElementSibling' : event.key === 'ArrowUp' ? 'previousElementSibling' : null;
+    if (!step || !line) return;
+    let next = line[step];
+    while (next && !next.querySelector('.row')) next = next[step];
+    const row = next?.querySelector<HTMLElement>('.row');
+    if (!row) return;
+    event.preventDefault();
+    row.focus();
+  }
+
+  draw({ chosen, marked, onChoose }: LogListView): TemplateResult {
+    const rows = this.#rows;
+    const shown = this.#shown;
+    const view = this.#scroller?.clientHeight ?? 320;
+    const from = Math.max(0, this.#top / this.#unit - AROUND);
+    const start = rows?.indexAt(this.#following && !this.paused ? Math.max(0, (rows?.total ?? 0) - view / this.#unit - AROUND) : from) ?? 0;
+    const last = (rows?.top(start) ?? 0) + view / this.#unit + 2 * AROUND;
+    let end = start;
+    while (rows && end < shown && rows.top(end) < last) end += 1;
+    this.#drawn = { start: rows?.top(start) ?? 0, height: rows?.top(shown) ?? 0 };
+    const lines: { line: LogLine; index: number }[] = [];
+    for (let index = start; index < end; index++) {
+      const line = rows?.at(index);
+      if (line) lines.push({ line, index });
+    }
+    return html`<div
+      class="lines ${this.#wrap ? 'wrap' : ''}"
+      role="list"
+      tabindex="0"
+      aria-label="Log lines, oldest first"
+      @scroll=${() => this.#scrolled()}
+      @keydown=${(event: KeyboardEvent) => this.#key(event)}
+    >
+      <div class="spacer" role="presentation">
+        ${repeat(
+          lines,
+          ({ line }) => line.seq,
+          ({ line, index }) =>
+            logRow(line, { index, total: shown, chosen: chosen === line.seq, marked: marked(line), onChoose: () => onChoose(line) }),
+        )}
+      </div>
+      <div class="row probe" aria-hidden="true">
+        <time>0</time><span>0</span><b>0</b><span class="text"><span>${'0'.repeat(40)}</span></span>
+      </div>
+    </div>`;
+  }
+
+  hostUpdated(): void {
+    const scroller = this.#scroller;
+    const spacer = scroller?.querySelector<HTMLElement>('.spacer');
+    if (!scroller || !spacer) return;
+    // Positions are set here and not in the template: the page's policy refuses style attributes.
+    spacer.style.blockSize = `${this.#drawn.height * LINE}rem`;
+    spacer.style.paddingBlockStart = `${this.#drawn.start * LINE}rem`;
+    if (this.#measured !== scroller) {
+      this.#size?.disconnect();
+      this.#size = new ResizeObserver(() => this.#measure());
+      this.#size.observe(scroller);
+      this.#measured = scroller;
+    }
+    const gone = this.#rows?.gone ?? 0;
+    if (this.following) scroller.scrollTop = scroller.scrollHeight;
+    // Old lines left above: what is being read stays where it is.
+    else if (gone > this.#goneBefore) scroller.scrollTop -= (gone - this.#goneBefore) * this.#unit;
+    this.#goneBefore = gone;
+    this.#top = scroller.scrollTop;
+  }
+
+  #measure(): void {
+    const probe = this.#scroller?.querySelector<HTMLElement>('.probe .text');
+    const letters = probe?.firstElementChild?.getBoundingClientRect().width ?? 0;
+    const text = probe?.getBoundingClientRect();
+    const first = this.#scroller?.querySelector<HTMLElement>('.probe time')?.getBoundingClientRect();
+    if (!text || !first || letters === 0) return;
+    const columns = Math.max(10, Math.floor((text.width / letters) * 40 + 0.01));
+    const above = text.top >= first.bottom - 1;
+    if (columns === this.#shape.columns && above === this.#shape.above) return;
+    this.#shape = { columns, above };
+    this.#rows?.measure((line) => this.#height(line));
+    this.#host.requestUpdate();
+  }
+}

@@ -40,6 +40,7 @@ const codeOf = (status: number, error: string, errors: string[]): ApiErrorCode |
   const known = byStatus[status];
   if (known) return known;
   if (status === 403) {
+    if (error === 'read_only') return error;
     if (/own/i.test(errors.join(' '))) return 'device_owned';
     return error === 'Permission Denied' ? 'permission_denied' : 'unauthorized';
   }

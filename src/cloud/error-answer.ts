@@ -13,6 +13,7 @@ const SHAPES: Readonly<Record<ApiErrorCode, readonly [status: number, shape: Sha
   invalid_token: [401, 'oauth'],
   bad_credentials: [401, 'list'],
   unauthorized: [403, 'oauth'],
+  read_only: [403, 'oauth'],
   permission_denied: [403, 'info'],
   device_owned: [403, 'list'],
   not_found: [404, 'text'],

@@ -200,10 +200,10 @@ export class PocketLesson extends HTMLElement {
     this.#fit(height, false);
   }
 
-  /** Grows or shrinks with the reader's doing, or where nobody sees it; otherwise the frame scrolls. */
+  /** Follows the reader's doing, and grows where nobody sees its end; otherwise the frame scrolls. */
   #fit(height: number, byReader: boolean): void {
-    const unseen = this.getBoundingClientRect().bottom >= innerHeight;
-    if (byReader || unseen) this.style.blockSize = `${Math.min(Math.max(height, 120), this.#most)}px`;
+    const grows = height > this.offsetHeight && this.getBoundingClientRect().bottom >= innerHeight;
+    if (byReader || grows) this.style.blockSize = `${Math.min(Math.max(height, 120), this.#most)}px`;
   }
 
   get #most(): number {

@@ -9,6 +9,7 @@ export type ApiErrorCode =
   | 'invalid_token' // 401: unknown, revoked or expired token
   | 'bad_credentials' // 401: HTTP Basic user:password is wrong
   | 'unauthorized' // 403: this kind of token may not call this
+  | 'read_only' // 403: an embed that is for looking only
   | 'permission_denied' // 403: device unknown or not yours
   | 'device_owned' // 403: somebody else owns the device
   | 'not_found' // 404: {ok:false,error}

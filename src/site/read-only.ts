@@ -10,5 +10,5 @@ export const readOnlyFetch =
     const request = new Request(input, init);
     if (harmless(request.method, new URL(request.url).pathname)) return send(request);
     const error_description = 'This embed is for looking only. Open it in a page of its own to change things.';
-    return Response.json({ ok: false, error: 'forbidden', error_description }, { status: 403 });
+    return Response.json({ ok: false, error: 'read_only', error_description }, { status: 403 });
   };

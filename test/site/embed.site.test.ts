@@ -69,8 +69,9 @@ after(async () => {
 });
 
 /** Opens a docs page and writes down what its embeds tell. */
-const openDocs = async (tags: string, { words = '', within = browser, root = docs } = {}): Promise<Page> => {
+const openDocs = async (tags: string, { words = '', within = browser, root = docs, height = 800 } = {}): Promise<Page> => {
   const page = await within.newPage();
+  await page.setViewport({ width: 1000, height });
   await page.evaluateOnNewDocument(() => {
     const said: Said[] = [];
     Object.assign(window, { said });
@@ -113,8 +114,7 @@ it('one script and one tag give a working cloud in another site’s page, under 
 });
 
 it('the text inside the tag is read until the lesson is there, and where no lesson is named', async () => {
-  const page = await openDocs(tag('start="click" lesson="webhook-demo"') + tag('lesson="../../etc"'));
-  await page.setViewport({ width: 1000, height: 1600 });
+  const page = await openDocs(tag('start="click" lesson="webhook-demo"') + tag('lesson="../../etc"'), { height: 1600 });
   const texts = (): Promise<boolean[]> =>
     page.$$eval('pocket-lesson p', (all) => all.map((one) => one.checkVisibility({ visibilityProperty: true })));
   await until(
@@ -155,8 +155,9 @@ it('one step stands alone, offers to do what it builds on, and tells its host ho
 });
 
 it('embeds of one page share a cloud, and one with a name has its own', async () => {
-  const page = await openDocs(tag('panel="first-event"') + tag('panel="event-log"') + tag('panel="event-log" cloud="apart"'));
-  await page.setViewport({ width: 1000, height: 2600 });
+  const page = await openDocs(tag('panel="first-event"') + tag('panel="event-log"') + tag('panel="event-log" cloud="apart"'), {
+    height: 2600,
+  });
   await ready(page, 3);
   const frames = page.frames().filter((frame) => frame !== page.mainFrame());
   const by = (path: string, own: boolean): Frame =>
@@ -211,7 +212,7 @@ it('nothing below the embed moves until the reader does something', async () => 
 });
 
 it('messages of strangers change nothing on either side', async () => {
-  const page = await openDocs(tag('lesson="webhook-demo" cloud="hostile"'));
+  const page = await openDocs(tag('lesson="webhook-demo" cloud="hostile"'), { height: 1600 });
   await ready(page);
   const before = await page.$eval('pocket-lesson', (one) => (one as HTMLElement).offsetHeight);
   // A message of the host's own window, and of the right shape, is not the frame's.

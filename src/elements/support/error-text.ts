@@ -18,6 +18,7 @@ const sentences: Record<ApiErrorCode, ErrorText> = {
   invalid_token: { text: 'Your token is not valid any more.', next: 'Sign in again.' },
   bad_credentials: { text: 'The password is not right for this account.', next: 'Type it again.' },
   unauthorized: { text: 'This token may not do that.', next: 'Sign in with the account that owns it.' },
+  read_only: { text: 'This embed is for looking only.', next: 'Open it in a page of its own to change things.' },
   permission_denied: { text: 'This device is unknown or belongs to another account.', next: 'Choose one of your devices.' },
   device_owned: { text: 'Another account owns this device.', next: 'Sign in as its owner, or choose another device.' },
   not_found: { text: 'It does not exist any more.', next: 'Choose another one, or create it again.' },

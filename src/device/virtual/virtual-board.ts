@@ -16,6 +16,8 @@ export interface SerialHost {
   readonly room: number;
   /** Resolves when there is room again, or when the write is given up after 2500 ms or the port is closed: then bytes are lost. */
   drained(): Promise<void>;
+  /** Set by the board: called when `connected` may have changed. */
+  changed?: (() => void) | null;
 }
 
 /**

@@ -241,10 +241,11 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
   }
   set host(host: SerialHost | null) {
     this.#host = host;
-    this.hostChanged();
+    if (host) host.changed = () => this.#hostChanged();
+    this.#hostChanged();
   }
   /** A program opened or closed the port. */
-  hostChanged(): void {
+  #hostChanged(): void {
     const open = this.#host?.connected ?? false;
     if (open === this.#serial_open) return;
     this.#serial_open = open;
@@ -493,7 +494,6 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
   #watch(): void {
     this.#heard_at = this.#clock.now();
     const look = (): void => {
-      this.hostChanged();
       const asked = this.#clock.now();
       this.#realm?.tell({ type: 'ping' });
       this.#cancelPing = this.#clock.after(HANGS_AFTER, () => {

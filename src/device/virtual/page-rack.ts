@@ -1,0 +1,32 @@
+// A rack as a page has it: workers, IndexedDB, Web Locks.
+import type { CloudClient } from '../../client/cloud-client.ts';
+import type { VirtualTime } from '../../model/virtual-time.ts';
+import { DeviceRack } from './device-rack.ts';
+import { createDeviceStorage } from './device-storage.ts';
+import { workerRealm } from './firmware-realm.ts';
+
+export interface PageRackOptions {
+  /** Address of the site, absolute, with a trailing slash. */
+  site: string;
+  cloud: CloudClient;
+  time: () => VirtualTime;
+  /** Where the cloud runs: only a service worker can answer a worker that blocks. */
+  home: () => 'service-worker' | 'page';
+}
+
+export const createPageRack = ({ site, cloud, time, home }: PageRackOptions): DeviceRack =>
+  new DeviceRack({
+    site,
+    cloud,
+    time,
+    storage: createDeviceStorage(`pocket-devices:${new URL(site).pathname}`),
+    locks: (navigator as { locks?: LockManager }).locks,
+    startRealm: workerRealm((id) =>
+      home() === 'service-worker'
+        ? {
+            url: `${cloud.base}/pocket/devices/${id}/wait`,
+            send: (messages) => cloud.call('POST', `/pocket/devices/${id}/mail`, { token: false, body: { messages } }),
+          }
+        : null,
+    ),
+  });

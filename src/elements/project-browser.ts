@@ -33,6 +33,8 @@ const LANGUAGES: Record<FirmwareFile['language'], string> = {
   markdown: 'Markdown',
   text: 'text',
 };
+/** As the editor's own keys have it. */
+const MODIFIER = /Mac|iP(hone|ad|od)/.test(navigator.platform) ? '⌘' : 'Ctrl';
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const kib = (bytes: number): string => (bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`);
 
@@ -386,7 +388,7 @@ export class ProjectBrowser extends ControlElement {
     return html`<div class="tools">
       <button type="button" class="button small" id="done" @click=${() => void this.#done()}>${icon('check')}Done</button>
       <span class="hint" id="leave"
-        ><kbd>Esc</kbd> leaves the editor, <kbd>Ctrl</kbd>+<kbd>S</kbd> saves, <kbd>Ctrl</kbd>+<kbd>F</kbd> finds.
+        ><kbd>Esc</kbd> leaves the editor, <kbd>${MODIFIER}</kbd>+<kbd>S</kbd> saves, <kbd>${MODIFIER}</kbd>+<kbd>F</kbd> finds.
         <span role="status">${this.#saved && !edits.unsaved ? 'Saved in this browser.' : ''}</span></span
       >
       ${this.#actions.buttons(file)} ${file.state === 'changed' ? revert(file.path) : nothing} ${edits.edited ? revert(null) : nothing}

@@ -32,7 +32,7 @@ export class FakeCompiler extends EventTarget implements SourceCompiler {
     if (this.failure !== null) throw new CompilerFailure(this.failure);
     const diagnostics = this.find(files);
     const ok = !diagnostics.some(({ severity }) => severity === 'error');
-    return { ok, module: ok ? module : null, diagnostics, output: '', took: 100 };
+    return { ok, module: ok ? module : null, diagnostics, output: '', size_info: '', took: 100 };
   }
 }
 

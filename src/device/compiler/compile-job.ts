@@ -29,6 +29,8 @@ export interface CompileAnswer {
   diagnostics: SourceDiagnostic[];
   /** clang's own words, as a terminal shows them. */
   output: string;
+  /** As a compiler of boards prints it; empty unless it was a build that worked. */
+  size_info: string;
   /** Real ms. */
   took: number;
 }
@@ -39,7 +41,7 @@ export interface CompilerProgress {
   total: number;
 }
 
-/** `idle`: not in memory; `loading`: `progress` says how far; `preparing`: makes what later runs are quick with; `failed`: `problem` says why. */
+/** `idle`: not in memory; `loading`: `progress` says how far; `preparing`: between jobs, makes what later runs are quick with; `failed`: `problem` says why. */
 export type CompilerState = 'idle' | 'loading' | 'preparing' | 'ready' | 'busy' | 'failed';
 
 /** What elements need of a compiler. Fires `change` when a fact is another. */

@@ -11,8 +11,11 @@ export interface CompilerRequest {
 
 export type CompilerReply =
   | { type: 'progress'; progress: CompilerProgress }
-  /** Everything came; now it makes what later runs are quick with. */
+  /** Everything came; it runs a job. */
+  | { type: 'working' }
+  /** Between jobs it makes what later runs are quick with. */
   | { type: 'preparing' }
+  | { type: 'prepared' }
   | { type: 'answer'; id: number; answer: CompileAnswer }
   /** `sentence` is for people. The worker is of no more use. */
   | { type: 'failure'; id: number; sentence: string };

@@ -7,22 +7,45 @@ import { type LoadedCompiler, loadCompiler } from './load-compiler.ts';
 const STOPPED = 'The compiler stopped: this browser may have too little memory for it. Close other tabs, or flash the original.';
 
 // The page's type of `self` has another `postMessage`.
-const page = self as unknown as { postMessage(reply: CompilerReply, transfer?: Transferable[]): void };
+const page = self as unknown as { postMessage(reply: CompilerReply): void };
+
+/** Ms after an answer before the worker is kept busy with what nobody asked for: a job that waits comes first. */
+const PAUSE = 200;
 
 let loading: Promise<LoadedCompiler> | null = null;
 
 const work = async ({ kind, files, base }: CompilerRequest): Promise<CompileAnswer> => {
   loading ??= loadCompiler(base, (reply) => page.postMessage(reply));
-  const compiler = await loading;
+  const { compiler } = await loading;
+  page.postMessage({ type: 'working' });
   const began = performance.now();
-  const { ok, module, diagnostics, output } = await compiler.run(kind, files);
-  return { ok, module, diagnostics, output, took: performance.now() - began };
+  const took = (): number => performance.now() - began;
+  if (kind === 'check') {
+    const diagnostics = compiler.check(files);
+    return {
+      ok: !diagnostics.some(({ severity }) => severity === 'error'),
+      module: null,
+      diagnostics,
+      output: '',
+      size_info: '',
+      took: took(),
+    };
+  }
+  const result = compiler.compile(files);
+  const { ok, diagnostics, output } = result;
+  return { ok, diagnostics, output, module: result.ok ? result.module : null, size_info: result.ok ? result.size_info : '', took: took() };
 };
+
+let pause: ReturnType<typeof setTimeout> | undefined;
 
 self.addEventListener('message', (event: MessageEvent<CompilerRequest>) => {
   const { id } = event.data;
   work(event.data).then(
-    (answer) => page.postMessage({ type: 'answer', id, answer }),
+    (answer) => {
+      page.postMessage({ type: 'answer', id, answer });
+      clearTimeout(pause);
+      pause = setTimeout(() => void loading?.then(({ prepare }) => prepare()).catch(reportError), PAUSE);
+    },
     (error: unknown) => page.postMessage({ type: 'failure', id, sentence: error instanceof CompilerFailure ? error.message : STOPPED }),
   );
 });

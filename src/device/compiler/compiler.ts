@@ -103,14 +103,14 @@ export class BrowserCompiler extends EventTarget implements SourceCompiler {
   }
 
   #hear(reply: CompilerReply): void {
-    if (reply.type === 'progress') {
-      this.progress = reply.progress;
-      this.#become('loading');
+    if (reply.type === 'progress' || reply.type === 'working') {
+      this.progress = reply.type === 'progress' ? reply.progress : null;
+      this.#become(reply.type === 'progress' ? 'loading' : 'busy');
       return this.#awaitWord();
     }
-    if (reply.type === 'preparing') {
-      this.#become('preparing');
-      return this.#awaitWord();
+    if (reply.type === 'preparing' || reply.type === 'prepared') {
+      if (!this.#job) this.#become(reply.type === 'preparing' ? 'preparing' : 'ready');
+      return;
     }
     const job = this.#job;
     if (job?.request.id !== reply.id) return;

@@ -36,7 +36,7 @@ export interface OpenedFile {
 
 /** Same words, same colours as the static view (`CodeKind`). */
 const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.typeName, tags.standard(tags.name), tags.bool, tags.null], class: 'c-key' },
+  { tag: [tags.keyword, tags.standard(tags.typeName), tags.bool, tags.null], class: 'c-key' },
   { tag: [tags.string, tags.character, tags.escape], class: 'c-str' },
   { tag: tags.number, class: 'c-num' },
   { tag: tags.comment, class: 'c-com' },
@@ -92,7 +92,11 @@ export class CodeEditor {
       return { from, to: Math.min(from + Math.max(word, 1), at.to), severity: severity === 'note' ? 'info' : severity, message };
     });
     this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));
-    this.#view.dispatch({ effects: setProblems.of(problems) });
+    // The message stands under the line that was just typed: it must not stay below the edge.
+    const { head } = this.#view.state.selection.main;
+    const here = problems.some(({ line }) => line === doc.lineAt(head).number);
+    const show = here && this.#view.hasFocus ? [EditorView.scrollIntoView(head, { y: 'nearest', yMargin: 80 })] : [];
+    this.#view.dispatch({ effects: [setProblems.of(problems), ...show] });
   }
 
   /** Lines (from 0) that an explanation or an event points at. */

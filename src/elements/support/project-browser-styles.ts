@@ -122,9 +122,15 @@ export const projectBrowserStyles = css`
   }
   .tools .hint {
     flex: 1 1 14rem;
+    min-block-size: 1.25rem;
     padding-inline: 0.5rem;
     color: var(--pocket-color-text-muted);
     font: var(--pocket-text-small);
+  }
+  .tools #leave {
+    flex-basis: 100%;
+    order: 9;
+    padding-block-end: 0.25rem;
   }
   kbd {
     padding: 0 0.25rem;

@@ -1,17 +1,15 @@
 // Tables and indexes in IndexedDB, and how a database of an older version becomes one of this version.
-import type { IDBPDatabase, IDBPTransaction } from 'idb';
-import { INDEXES, NUMBERED, TABLE_NAMES } from '../cloud/ports.ts';
-
-type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
+import { INDEXES, NUMBERED, TABLE_NAMES, type Transaction } from '../cloud/ports.ts';
+import { idbTransaction } from './idb-transaction.ts';
 
 /** Raise it with every new table or index, and with every entry of MIGRATIONS. */
 export const IDB_VERSION = 1;
 
 /** What happens to rows on the way to a version, oldest first. Await nothing but `tx`. */
-const MIGRATIONS: Readonly<Record<number, (tx: Upgrade) => Promise<void>>> = {};
+const MIGRATIONS: Readonly<Record<number, (tx: Transaction) => Promise<void>>> = {};
 
 /** Makes what is missing, drops indexes that are gone, then moves the rows. */
-export async function upgradeSchema(db: IDBPDatabase<unknown>, from: number, tx: Upgrade, migrations = MIGRATIONS): Promise<void> {
+export async function upgradeSchema(db: IDBDatabase, from: number, tx: IDBTransaction, migrations = MIGRATIONS): Promise<void> {
   for (const table of TABLE_NAMES) {
     const store = db.objectStoreNames.contains(table)
       ? tx.objectStore(table)
@@ -21,5 +19,5 @@ export async function upgradeSchema(db: IDBPDatabase<unknown>, from: number, tx:
     for (const [index, path] of Object.entries(wanted))
       if (!store.indexNames.contains(index)) store.createIndex(index, typeof path === 'string' ? path : [...path]);
   }
-  for (const [version, migrate] of Object.entries(migrations)) if (Number(version) > from && from > 0) await migrate(tx);
+  for (const [version, migrate] of Object.entries(migrations)) if (Number(version) > from && from > 0) await migrate(idbTransaction(tx));
 }

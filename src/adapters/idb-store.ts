@@ -1,90 +1,45 @@
 // The store in IndexedDB: state that outlives the tab, with its schema versions.
-import { openDB, unwrap, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import type { NewRow, Query, RowKey, Store, TableName, Tables, Transaction } from '../cloud/ports.ts';
+import type { Store } from '../cloud/ports.ts';
 import { ApiError } from '../model/errors.ts';
 import { IDB_VERSION, upgradeSchema } from './idb-schema.ts';
-import { compareKeys } from './store-key.ts';
-
-type Source = IDBObjectStore | IDBIndex;
-
-/** Options of the newer `getAll`; where it is missing a cursor walks backwards. */
-const CAN_REVERSE = 'getAllRecords' in IDBObjectStore.prototype;
-
-/** `'empty'` when the bounds cross: IndexedDB would throw. A list bounds all keys that begin with it, hence the `[]` behind it. */
-function rangeOf({ only, from, to }: Query): IDBKeyRange | null | 'empty' {
-  if (only !== undefined) return IDBKeyRange.only(only);
-  if (from !== undefined && to !== undefined) {
-    const cut = Array.isArray(from) && Array.isArray(to) ? from.slice(0, to.length) : from;
-    if (compareKeys(cut, to) > 0) return 'empty';
-  }
-  const upper = Array.isArray(to) ? [...to, []] : to;
-  if (from !== undefined && upper !== undefined) return IDBKeyRange.bound(from, upper);
-  if (from !== undefined) return IDBKeyRange.lowerBound(from);
-  return upper === undefined ? null : IDBKeyRange.upperBound(upper);
-}
-
-/** Without idb's proxies: a webhook asks the store some twenty times. */
-const asked = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-async function rows(source: Source, query: Query): Promise<unknown[]> {
-  const range = rangeOf(query);
-  if (range === 'empty') return [];
-  if (!query.reverse) return asked(source.getAll(range, query.limit));
-  if (CAN_REVERSE) {
-    const options = { query: range, direction: 'prev', ...(query.limit === undefined ? {} : { count: query.limit }) };
-    return asked(source.getAll(options as never));
-  }
-  const found: unknown[] = [];
-  const walking = source.openCursor(range, 'prev');
-  for (let cursor = await asked(walking); cursor && found.length < (query.limit ?? Infinity); cursor = await asked(walking)) {
-    found.push(cursor.value);
-    cursor.continue();
-  }
-  return found;
-}
-
-function wrap(raw: IDBTransaction): Transaction {
-  const store = (table: TableName): IDBObjectStore => raw.objectStore(table);
-  const source = (table: TableName, query: Query): Source => (query.index === undefined ? store(table) : store(table).index(query.index));
-  return {
-    get: async <N extends TableName>(table: N, key: RowKey) => (await asked(store(table).get(key))) as Tables[N] | undefined,
-    getAll: async <N extends TableName>(table: N, query: Query = {}) => (await rows(source(table, query), query)) as Tables[N][],
-    async count(table, query = {}) {
-      const range = rangeOf(query);
-      const found = range === 'empty' ? 0 : await asked(source(table, query).count(range ?? undefined));
-      return Math.min(found, query.limit ?? Infinity);
-    },
-    async put<N extends TableName>(table: N, row: NewRow<N>) {
-      // A key that is there but undefined is no key: the store gives one only when it is absent.
-      const { id, ...rest } = row;
-      if (id === undefined) return (await asked(store(table).put(rest))) as RowKey;
-      // Whoever writes waits for the transaction, not for each row: when one write fails, the whole transaction does and says why.
-      store(table).put(row);
-      return id;
-    },
-    async delete(table, key) {
-      store(table).delete(key);
-    },
-    async deleteRange(table, query) {
-      const range = rangeOf(query);
-      if (range === 'empty') return;
-      if (query.index === undefined && query.limit === undefined) {
-        if (range) store(table).delete(range);
-        else store(table).clear();
-      } else for (const key of await asked(source(table, query).getAllKeys(range, query.limit))) store(table).delete(key);
-    },
-  };
-}
+import { idbTransaction } from './idb-transaction.ts';
 
 const isQuota = (error: unknown): boolean => error instanceof DOMException && error.name === 'QuotaExceededError';
 
+/** `lost`: the connection is of no use any more. */
+const open = (name: string, lost: () => void): Promise<IDBDatabase> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, IDB_VERSION);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      const tx = request.transaction as IDBTransaction;
+      upgradeSchema(request.result, oldVersion, tx).catch((error: unknown) => {
+        reject(error);
+        tx.abort();
+      });
+    };
+    request.onsuccess = () => {
+      const db = request.result;
+      // A newer version of the site wants to change the schema: let it.
+      db.onversionchange = () => {
+        db.close();
+        lost();
+      };
+      db.onclose = lost;
+      resolve(db);
+    };
+    request.onerror = () => reject(request.error);
+  });
+
+/** Settles with the transaction. */
+const ended = (raw: IDBTransaction): Promise<void> =>
+  new Promise((resolve, reject) => {
+    raw.oncomplete = () => resolve();
+    raw.onabort = () => reject(raw.error ?? new DOMException('The transaction was aborted.', 'AbortError'));
+  });
+
 /** `name` is the database's. Throws nothing until it is used. */
 export function createIdbStore(name = 'pocket-cloud'): Store {
-  let connection: Promise<IDBPDatabase<unknown>> | null = null;
+  let connection: Promise<IDBDatabase> | null = null;
   const listeners: (() => void)[] = [];
 
   const lose = (): void => {
@@ -92,26 +47,15 @@ export function createIdbStore(name = 'pocket-cloud'): Store {
     for (const listener of listeners) listener();
   };
 
-  const connect = (): Promise<IDBPDatabase<unknown>> => {
-    connection ??= openDB(name, IDB_VERSION, {
-      upgrade: (db, from, _to, tx) => upgradeSchema(db, from, tx),
-      // A newer version of the site wants to change the schema: let it.
-      blocking: (_current, _next, event) => {
-        (event.target as IDBDatabase).close();
-        lose();
-      },
-      terminated: lose,
-    }).catch((error: unknown) => {
+  const connect = (): Promise<IDBDatabase> => {
+    connection ??= open(name, lose).catch((error: unknown) => {
       connection = null;
       throw error;
     });
     return connection;
   };
 
-  async function begin(
-    names: readonly string[],
-    mode: IDBTransactionMode,
-  ): Promise<IDBPTransaction<unknown, string[], IDBTransactionMode>> {
+  async function begin(names: readonly string[], mode: IDBTransactionMode): Promise<IDBTransaction> {
     try {
       return (await connect()).transaction([...names], mode, { durability: 'relaxed' });
     } catch (error) {
@@ -127,10 +71,11 @@ export function createIdbStore(name = 'pocket-cloud'): Store {
     onLost: (listener) => void listeners.push(listener),
     async transaction(names, mode, work) {
       const raw = await begin(names, mode);
+      const end = ended(raw);
       try {
-        const result = await work(wrap(unwrap(raw)));
+        const result = await work(idbTransaction(raw));
         raw.commit();
-        await raw.done;
+        await end;
         return result;
       } catch (error) {
         try {
@@ -138,7 +83,7 @@ export function createIdbStore(name = 'pocket-cloud'): Store {
         } catch {
           // It ended by itself; the reason is in `error`.
         }
-        await raw.done.catch(() => undefined);
+        await end.catch(() => undefined);
         if (isQuota(error) || isQuota(raw.error))
           throw new ApiError(
             'quota_exceeded',

@@ -1,6 +1,6 @@
 // The IndexedDB store keeps what every store keeps, over reopening, upgrades and a full disk.
 import { expect } from '@esm-bundle/chai';
-import { deleteDB, openDB } from 'idb';
+import { deleteDB, openDB, unwrap } from 'idb';
 import { upgradeSchema } from '../../src/adapters/idb-schema.ts';
 import { createIdbStore } from '../../src/adapters/idb-store.ts';
 import { ApiError } from '../../src/model/errors.ts';
@@ -67,10 +67,9 @@ it('an older database gets its missing tables and indexes, and its rows are migr
   old.close();
   const db = await openDB(database, 2, {
     upgrade: (raw, from, _to, tx) =>
-      upgradeSchema(raw, from, tx, {
+      upgradeSchema(unwrap(raw), from, unwrap(tx), {
         2: async (all) => {
-          const store = all.objectStore('devices');
-          await store.put({ ...((await store.get('d')) as object), notes: 'moved' });
+          await all.put('devices', { ...(await all.get('devices', 'd'))!, notes: 'moved' });
         },
       }),
   });

@@ -1,11 +1,10 @@
 // The virtual boards of a page: made and started when somebody first asks for them, each run by one tab of the site only.
 import type { CloudClient } from '../../client/cloud-client.ts';
 import type { VirtualTime } from '../../model/virtual-time.ts';
-import { systemClock, type DeviceClock } from '../device-clock.ts';
+import type { DeviceClock } from '../device-clock.ts';
 import type { DeviceStorage } from './device-storage.ts';
 import type { StartRealm } from './firmware-realm.ts';
 import { VirtualDevice } from './virtual-device.ts';
-import { VirtualProvider } from './virtual-provider.ts';
 
 /** Name of the project whose build a new board comes with. */
 export const STARTER_PROJECT = 'webhook-demo';
@@ -29,7 +28,6 @@ interface Place {
   device: VirtualDevice;
   leave: AbortController;
   release: () => void;
-  provider: VirtualProvider | null;
 }
 
 /** Events: `change` when a board came or went. */
@@ -62,28 +60,11 @@ export class DeviceRack extends EventTarget {
       image: () => this.#starterImage(),
       ...(clock ? { clock } : {}),
     });
-    const place: Place = { device, leave: new AbortController(), release: () => {}, provider: null };
+    const place: Place = { device, leave: new AbortController(), release: () => {} };
     this.#devices.set(id, place);
     this.#run(place).catch((error: unknown) => reportError(error));
     this.dispatchEvent(new Event('change'));
     return device;
-  }
-
-  /** The port of a board, in front of which no picker stands; loads and starts it. Null while another tab runs it. */
-  async provider(id: string): Promise<VirtualProvider | null> {
-    const device = this.device(id);
-    if (device.state === 'loading')
-      await new Promise<void>((resolve) => {
-        const look = (): void => {
-          if (device.state === 'loading') return;
-          device.removeEventListener('change', look);
-          resolve();
-        };
-        device.addEventListener('change', look);
-      });
-    const place = this.#devices.get(id);
-    if (!place || device.state === 'elsewhere') return null;
-    return (place.provider ??= new VirtualProvider(device, { clock: this.#options.clock ?? systemClock }));
   }
 
   /** Starts the board in the one tab that holds its lock; another one's turn comes when that tab goes. */

@@ -32,7 +32,7 @@ it('publishes with the limit of a board, in order, and hears the events it subsc
   await online(bench);
   expect(await bench.call('publish', '{"t":21.5}')).to.equal(4);
   await bench.until(() => bench.printed().includes('published 4 0'), 'four are acknowledged');
-  expect(await bench.events('probe')).to.deep.equal(Array(4).fill(['probe', '{"t":21.5}']));
+  expect(await bench.events('probe')).to.deep.equal(Array.from({ length: 4 }, () => ['probe', '{"t":21.5}']));
   await bench.cloud.publish({ name: `${bench.id}/hook-response/probe/0`, data: 'heard' });
   await bench.until(() => bench.printed().includes(`event ${bench.id}/hook-response/probe/0=heard`), 'the event arrives');
 });

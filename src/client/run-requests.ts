@@ -1,4 +1,5 @@
 // Sends the requests of a lesson, one after the other, and remembers what they answer.
+import { ApiError } from '../model/errors.ts';
 import { fillRequest, partOf, type LessonRequest } from '../model/lesson-request.ts';
 import type { Names } from '../model/names.ts';
 import type { CloudClient } from './cloud-client.ts';
@@ -16,10 +17,16 @@ const textFields = (body: Row): Record<string, string> =>
 
 async function send(cloud: CloudClient, request: LessonRequest, told: Told): Promise<void> {
   const { method, path, body, send: how, token, keep = {} } = request;
-  const answer = await cloud.call(method, path, {
-    ...(body === undefined ? {} : how === 'form' ? { form: textFields(body) } : { body }),
-    ...(token === undefined ? {} : { token: token === 'none' ? false : token }),
-  });
+  let answer: unknown;
+  try {
+    answer = await cloud.call(method, path, {
+      ...(body === undefined ? {} : how === 'form' ? { form: textFields(body) } : { body }),
+      ...(token === undefined ? {} : { token: token === 'none' ? false : token }),
+    });
+  } catch (error) {
+    if (request.may_fail && error instanceof ApiError && error.code !== 'invalid_token') return;
+    throw error;
+  }
   for (const [name, place] of Object.entries(keep)) {
     const value = partOf(answer, place);
     if (value !== undefined) told.keep(name, value);

@@ -18,12 +18,14 @@ export interface LessonRequest {
   says?: string;
   /** How often it is sent; `${n}` counts up from 1. */
   times?: number;
+  /** A no of the cloud is no fault: what it should bring about may be so already. */
+  may_fail?: boolean;
   /** Sent once for each row of this list whose fields are these; `${id}` is the row's. */
   each?: { of: string; where?: Record<string, string> };
 }
 
 const LINE = /^(GET|POST|PUT|DELETE) (\/\S*)$/;
-const RESERVED = new Set(['send', 'token', 'keep', 'says', 'times', 'each']);
+const RESERVED = new Set(['send', 'token', 'keep', 'says', 'times', 'each', 'may_fail']);
 const fault = 'needs "METHOD /path", alone or with a body: - POST /v1/devices/events: {name: temp, data: "21"}';
 
 const options = v.object({
@@ -32,6 +34,7 @@ const options = v.object({
   keep: v.optional(v.record(v.string(), v.string())),
   says: v.optional(v.string()),
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))),
+  may_fail: v.optional(v.boolean()),
   each: v.optional(v.strictObject({ of: v.string(), where: v.optional(v.record(v.string(), v.string())) })),
 });
 

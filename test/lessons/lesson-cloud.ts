@@ -1,0 +1,122 @@
+// A whole cloud in Node for driving lessons: mocked servers, a manual clock, the page's own client, and the facts that checks ask for.
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createHttp } from '../../src/adapters/http.ts';
+import { createMockedInternet } from '../../src/adapters/mocked-internet.ts';
+import { createMockedServers, type AnyServer } from '../../src/adapters/mocked-servers.ts';
+import { createCloudClient, type CloudClient } from '../../src/client/cloud-client.ts';
+import { runRequests } from '../../src/client/run-requests.ts';
+import type { Http } from '../../src/cloud/ports.ts';
+import { parseCheck, type Check } from '../../src/model/check.ts';
+import type { CloudFacts } from '../../src/model/cloud-facts.ts';
+import { evaluateCheck, type CheckResult } from '../../src/model/evaluate-check.ts';
+import type { LessonRequest } from '../../src/model/lesson-request.ts';
+import { fillNames, namesIn, type Names } from '../../src/model/names.ts';
+import { BASE, createTestCloud } from '../support/test-cloud.ts';
+
+const FOLDER = fileURLToPath(new URL('../../src/servers/', import.meta.url));
+const servers = await Promise.all(
+  readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.ts'))
+    .map(async (file) => ((await import(`${FOLDER}${file}`)) as { default: AnyServer }).default),
+);
+
+export interface LessonCloud {
+  client: CloudClient;
+  names(): Names;
+  run(requests: readonly LessonRequest[]): Promise<void>;
+  /** What a check says now. */
+  ask(check: string): Promise<CheckResult>;
+  predicted(question: string): void;
+  save(): Promise<unknown>;
+  restore(saved: unknown): Promise<void>;
+}
+
+/** As a new visitor finds it, with the names a lesson begins with. */
+export async function createLessonCloud(given: Names): Promise<LessonCloud> {
+  const late: { net?: Http } = {};
+  const test = createTestCloud({ http: (request) => late.net!.request(request) });
+  const mocked = createMockedServers(servers, test.store, test.clock);
+  late.net = createHttp({ internet: createMockedInternet({ servers: mocked, store: test.store }), store: test.store, clock: test.clock });
+  (test.ports as { servers?: unknown }).servers = mocked;
+  let token = await test.login();
+  const kept: Record<string, string> = { ...given };
+  const predicted = new Set<string>();
+  const client = createCloudClient({
+    base: BASE,
+    token: () => Promise.resolve(token),
+    fetch: async (input, init) => {
+      const answer = await test.cloud.fetch(new Request(input, init));
+      // The page's requests take a moment too, and what is due runs meanwhile.
+      await test.advance(1100);
+      return answer;
+    },
+  });
+  let devices = await client.devices();
+  const names = (): Names => ({
+    ...kept,
+    device: kept['device'] ?? devices[0]!.id,
+    device_name: devices.find(({ id }) => id === kept['device'])?.name ?? devices[0]!.name,
+  });
+
+  const facts = async (check: Check): Promise<CloudFacts> => {
+    const product = kept['product'] === undefined ? null : Number(kept['product']);
+    const products = await client.products();
+    const there = products.some(({ id }) => id === product);
+    const hosts = check.flatMap((clause) => (clause.kind === 'data' ? [clause.host] : []));
+    const paths = check.flatMap((clause) => (clause.kind === 'answer' ? [fillNames(clause.path, names())] : []));
+    const data = new Map(await Promise.all(hosts.map(async (host) => [host, await client.serverData(host)] as const)));
+    const answers = new Map(
+      await Promise.all(
+        paths.filter((path) => namesIn(path).length === 0).map(async (path) => [path, await client.call('GET', path)] as const),
+      ),
+    );
+    devices = await client.devices();
+    return {
+      signed_in: false,
+      choice: { device: kept['device'] ?? null, product: there ? product : null },
+      devices,
+      products,
+      product_devices: there ? await client.productDevices(product!) : [],
+      integrations: there ? ((await client.integrations(product)) as unknown as CloudFacts['integrations']) : [],
+      sandbox_integrations: (await client.integrations(null)) as unknown as CloudFacts['integrations'],
+      servers: (await client.servers()).map(({ host, fault, last_request_at }) => ({
+        host,
+        running: fault?.kind !== 'down',
+        requests: last_request_at === null ? 0 : 1,
+      })),
+      events: (await client.events({ limit: 200 })).events,
+      names: names(),
+      server_data: (host) => data.get(host),
+      answer: (path) => answers.get(path),
+      predicted: [...predicted],
+    };
+  };
+
+  return {
+    client,
+    names,
+    async run(requests) {
+      for (const request of requests) {
+        try {
+          await runRequests(client, [request], { names, keep: (name, value) => void (kept[name] = value) });
+        } catch (error) {
+          throw new Error(`${request.method} ${request.path}: ${(error as { detail?: string }).detail ?? String(error)}`, { cause: error });
+        }
+      }
+    },
+    async ask(line) {
+      const check = parseCheck(line);
+      return evaluateCheck(check, await facts(check));
+    },
+    predicted: (question) => void predicted.add(question),
+    save: async () => ({ cloud: await client.exportCloud(), kept: { ...kept } }),
+    async restore(saved) {
+      const before = saved as { cloud: unknown; kept: Record<string, string> };
+      await client.importCloud(before.cloud);
+      for (const name of Object.keys(kept)) delete kept[name];
+      Object.assign(kept, before.kept);
+      token = await test.login();
+    },
+  };
+}

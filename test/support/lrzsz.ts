@@ -27,8 +27,16 @@ export interface Line {
   back?: (bytes: Uint8Array) => Uint8Array;
 }
 
-/** `rb` in a folder of its own. `tenths`: its patience for a packet. `pty`: on a terminal made by `script`. */
-export async function startReceiver({ tenths = 100, pty = false, line = {} } = {}): Promise<Receiver> {
+interface ReceiverWish {
+  /** Patience for a packet, tenths of a second. */
+  tenths?: number;
+  /** On a terminal made by `script`. */
+  pty?: boolean;
+  line?: Line;
+}
+
+/** `rb` in a folder of its own. */
+export async function startReceiver({ tenths = 100, pty = false, line = {} }: ReceiverWish = {}): Promise<Receiver> {
   const folder = await mkdtemp(join(tmpdir(), 'pocket-rb-'));
   const rb = ['--quiet', '--timeout', String(tenths)];
   const [program, args] = pty

@@ -21,7 +21,7 @@ export class ByteInput {
   }
 
   push(chunk: Uint8Array): void {
-    if (chunk.length === 0) return;
+    if (chunk.length === 0 || this.#ended) return;
     this.#chunks.push(chunk);
     this.#wake?.();
   }

@@ -193,7 +193,7 @@ it('a host that does not read stops the firmware at 256 bytes and is given up af
   await clock.pass(200);
   expect([drained, host?.connected]).to.deep.equal([true, false]);
   board.print('lost at once');
-  const reader = (port as VirtualSerialPort).readable!.getReader();
+  const reader = port.readable!.getReader();
   let bytes = 0;
   const read = async (): Promise<void> => {
     while (bytes < 257 + 5) bytes += (await reader.read()).value?.length ?? 0;

@@ -17,8 +17,8 @@ const HASHED = /^assets\/.*-[\w-]{8}\.\w+$/;
 const LATER = '/src/worker/later.ts';
 const LATER_ROUTES = 'src/cloud/later-routes.ts';
 const LATER_GLOBAL = 'pocketLater';
-/** Hidden files, the worker itself, and what only other people's pages load. */
-const LEFT_OUT = /(^|\/)(\.|sw(-later-\w+)?\.js$)|\.map$|^package\/|^embed\.js$|oembed\.json$/;
+/** Hidden files, the worker itself, what only other people’s pages load, and the compiler, which a page keeps itself (device/compiler/kept-files.ts). */
+const LEFT_OUT = /(^|\/)(\.|sw(-later-\w+)?\.js$)|\.map$|^package\/|^embed\.js$|oembed\.json$|^compiler\/(?!manifest\.json$)/;
 
 export interface PrecacheEntry {
   url: string;

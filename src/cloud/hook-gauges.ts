@@ -1,7 +1,9 @@
 // Reads how much of every webhook limit is used right now.
 import { counted, HOOK_RULES, nextTurn, WINDOW, type Gauge } from '../model/limits.ts';
 import type { CloudCore } from './core.ts';
+import type { TableName } from './ports.ts';
 
+const TABLES: readonly TableName[] = ['limits', 'devices', 'integrations', 'health', 'users'];
 /** Windows that one answer reads: a fleet has a window a device. */
 const MAX_WINDOWS = 1_000;
 
@@ -9,11 +11,12 @@ const MAX_WINDOWS = 1_000;
 export async function hookGauges(core: CloudCore): Promise<Gauge[]> {
   const now = core.ports.clock.now();
   const rules = HOOK_RULES[core.settings.rules];
-  const { windows, devices, integrations, health } = await core.read(['limits', 'devices', 'integrations', 'health'], async (tx) => ({
+  const { windows, devices, integrations, health, users } = await core.read(TABLES, async (tx) => ({
     windows: await tx.getAll('limits', { limit: MAX_WINDOWS }),
     devices: await tx.getAll('devices', {}),
     integrations: await tx.getAll('integrations', {}),
     health: await tx.getAll('health', {}),
+    users: await tx.getAll('users', {}),
   }));
   const gauges: Gauge[] = [];
   const iso = (moment: number | undefined): string | null => (moment === undefined ? null : new Date(moment).toISOString());
@@ -53,8 +56,15 @@ export async function hookGauges(core: CloudCore): Promise<Gauge[]> {
   if (rules.hooks_per_user !== null) {
     const owned = new Map<string, number>();
     for (const row of integrations) if (row.integration_type === 'Webhook') owned.set(row.user_id, (owned.get(row.user_id) ?? 0) + 1);
-    for (const [key, used] of owned)
-      gauges.push({ name: 'webhooks-per-user', key, used, limit: rules.hooks_per_user, window: null, resets_at: null });
+    for (const [id, used] of owned)
+      gauges.push({
+        name: 'webhooks-per-user',
+        key: users.find((user) => user.id === id)?.username ?? id,
+        used,
+        limit: rules.hooks_per_user,
+        window: null,
+        resets_at: null,
+      });
   }
   if (rules.errors_until_disabled !== null) {
     for (const row of health) {

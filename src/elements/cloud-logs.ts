@@ -13,6 +13,7 @@ import { CopyController } from './support/copy-controller.ts';
 import { deliveryReplay } from './support/delivery-replay.ts';
 import type { EditedRequest } from './support/delivery-replay.ts';
 import { errorText } from './support/error-text.ts';
+import { everyHook } from './support/every-hook.ts';
 import { requestText, responseText } from './support/http-text.ts';
 import { icon } from './support/icon.ts';
 import type { IconName } from './support/icon.ts';
@@ -116,7 +117,6 @@ export class CloudLogs extends ControlElement {
   }
 
   protected draw(session: Session): TemplateResult {
-    const hooks = this.#hooks(session);
     const { value, error } = this.#deliveries;
     const filtered = this.hook !== '' || this.outcome !== '';
     const list = value?.deliveries ?? [];
@@ -132,7 +132,7 @@ export class CloudLogs extends ControlElement {
               <label for="hook">Webhook</label
               ><select id="hook" @change=${(event: Event) => this.#filter({ hook: (event.target as HTMLSelectElement).value })}>
                 <option value="">All webhooks</option>
-                ${hooks.map(({ id, name, event }) => html`<option value=${id} ?selected=${id === this.hook}>${name || event}</option>`)}
+                ${(everyHook(session) ?? []).map(({ hook: { id, name, event }, product }) => html`<option value=${id} ?selected=${id === this.hook}>${name || event}${product === null ? '' : ` (${product})`}</option>`)}
               </select>
             </p>
             <p class="field grow">

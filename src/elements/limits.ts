@@ -200,7 +200,7 @@ export class Limits extends ControlElement {
   }
 
   /** What is limited, by the name a person gave it. */
-  #of(session: Session, { name, key, used }: Gauge): unknown {
+  #of(session: Session, { name, key }: Gauge): unknown {
     if (name === 'triggers-per-device') {
       if (key === 'api') return 'Events of the API';
       return html`<code>${session.view.devices?.find(({ id }) => id === key)?.name ?? key}</code>`;
@@ -209,8 +209,6 @@ export class Limits extends ControlElement {
       const hook = everyHook(session)?.find((one) => one.hook.id === key)?.hook;
       return html`<code>${hook ? hook.name || hook.event : key}</code>`;
     }
-    // The key is an account's id, which nothing tells: an account is known by how many webhooks it has.
-    if (name === 'webhooks-per-user') return everyHook(session)?.length === used ? session.account.username : html`<code>${key}</code>`;
     return html`<code>${key}</code>`;
   }
 }

@@ -50,6 +50,8 @@ export class WebhookEditor extends ControlElement {
   readonly #copy = new CopyController(this);
   readonly #confirm = new ConfirmDialog(this);
   #asked = '';
+  /** Whether the webhook that is edited was disabled when its settings were read last. */
+  #disabled = false;
   /** The choice of the session that was followed last. */
   #followed: string | null = null;
   readonly #preview = new LiveRead<PreviewAnswer>(this, ['settings'], (session) => {
@@ -84,11 +86,26 @@ export class WebhookEditor extends ControlElement {
     const { session } = this;
     if (!session || session.state !== 'open') return;
     const { integration, product } = session.choice;
+    this.#followSwitch(session);
     if (integration === this.#followed) return;
     const hook = integration === null ? null : session.view.integrations(product)?.find(({ id }) => id === integration);
     if (hook === undefined) return;
     this.#followed = integration;
     if (this.editing !== integration) this.#take(hook ? draftOf({ ...hook }) : NEW_DRAFT, integration);
+  }
+
+  /**
+   * The cloud disables a webhook and a person enables it elsewhere, while its settings lie open here: a switch that nobody touched
+   * here follows, so that saving does not turn it back.
+   */
+  #followSwitch(session: Session): void {
+    const hook = session.view.integrations(session.choice.product)?.find(({ id }) => id === this.editing);
+    if (!hook || hook.disabled === this.#disabled) return;
+    const untouched = (this.draft['disabled'] ?? false) === this.#disabled;
+    this.#disabled = hook.disabled;
+    if (!untouched || this.jsonError !== null) return;
+    const draft = withSetting(this.draft, 'disabled', hook.disabled);
+    Object.assign(this, { draft, json: JSON.stringify(draft, null, 2) });
   }
 
   protected override updated(): void {
@@ -118,6 +135,7 @@ export class WebhookEditor extends ControlElement {
   /** Takes a whole draft: of a webhook, a preset, a fix. Both views follow. */
   #take(draft: Draft, editing: string | null = this.editing): void {
     this.#texts.clear();
+    this.#disabled = draft['disabled'] === true;
     Object.assign(this, { draft, editing, json: JSON.stringify(draft, null, 2), jsonError: null, saved: false });
   }
 
@@ -141,6 +159,7 @@ export class WebhookEditor extends ControlElement {
       const draft = this.draft as Parameters<typeof session.cloud.createIntegration>[0];
       if (this.editing === null) this.editing = (await session.cloud.createIntegration(draft, product)).id;
       else await session.cloud.updateIntegration(this.editing, draft, product);
+      this.#disabled = this.draft['disabled'] === true;
       await session.view.fresh(`integrations/${product ?? ''}`);
       session.choose({ integration: this.editing });
       this.saved = true;

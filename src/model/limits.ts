@@ -105,7 +105,7 @@ export function nextTurn(times: readonly number[], now: number, limit: number, q
 /** One limit as `GET /pocket/limits` tells it. */
 export interface Gauge {
   name: string;
-  /** What is limited: a host, a device id, an integration id, an account. */
+  /** What is limited: a host, a device id or `api`, an integration id, an account's address. */
   key: string;
   used: number;
   limit: number;

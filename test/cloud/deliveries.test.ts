@@ -111,7 +111,7 @@ it('every gauge tells use, limit and when it falls', async () => {
   const gauge = (name: string) => json.limits.find((one: { name: string }) => one.name === name);
   expect(gauge('requests-per-host')).to.include({ key: 'server.example', used: 3, limit: 120, window: 60_000, waiting: 0 });
   expect(gauge('triggers-per-device')).to.include({ key: 'api', used: 3, limit: 10 });
-  expect(gauge('webhooks-per-user')).to.include({ used: 2, limit: 20, window: null, resets_at: null });
+  expect(gauge('webhooks-per-user')).to.include({ key: 'student@example.com', used: 2, limit: 20, window: null, resets_at: null });
   expect(json.limits.find((one: { key: string }) => one.key === id)).to.include({ name: 'errors-in-a-row', used: 3, limit: 10 });
   expect(Date.parse(gauge('requests-per-host').resets_at) - scene.clock.now()).to.equal(60_000);
   await scene.advance(60_000);

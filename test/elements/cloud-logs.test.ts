@@ -50,6 +50,17 @@ it('filters by webhook and by outcome, and a filter that hides everything offers
   await page.until(() => textOf(element).includes('No attempt matches the filter.'));
 });
 
+it('filters by any webhook of the account, whatever product is chosen', async () => {
+  const { id: product } = await page.session.cloud.createProduct({ name: 'Lamp', platform_id: 12 });
+  const { id } = await page.session.cloud.createIntegration({ event: 'glow', url: 'https://echo.example/x' }, product);
+  const element = await page.mount('<pocket-cloud-logs></pocket-cloud-logs>');
+  await page.until(() => element.shadowRoot?.querySelector(`option[value="${id}"]`), 'the webhook of the product is listed');
+  expect(find(element, `option[value="${id}"]`).textContent).to.contain('(Lamp)');
+  await page.session.cloud.publish({ name: 'glow', data: '1' }, product);
+  choose(find(element, '#hook'), id);
+  await page.until(() => rows(element).some((row) => row.includes('glow')));
+});
+
 it('an attempt opens its request and its answer, and marks its journey', async () => {
   await hook('good', 'https://echo.example/x');
   await page.session.cloud.publish({ name: 'good', data: '<b>1</b>' });

@@ -122,6 +122,19 @@ it('creates, saves and deletes a webhook', async () => {
   expect(await hooks()).to.have.length(before);
 });
 
+it('saving settings that lay open while the webhook was enabled elsewhere does not disable it again', async () => {
+  const { id } = await page.session.cloud.createIntegration({ event: 'temp', url: 'https://echo.example/x', disabled: true }, null);
+  page.session.choose({ integration: id });
+  const element = await page.mount(EDITOR);
+  await page.until(() => json(element)['disabled'] === true, 'the settings are open');
+  await page.session.cloud.enableIntegration(id);
+  await page.until(() => json(element)['disabled'] !== true, 'the switch follows');
+  type(element, '#url', 'https://echo.example/z');
+  button(element, 'Save').click();
+  await page.until(() => textOf(element).includes('Saved.'));
+  expect((await hooks()).find((one) => one.id === id)).to.include({ disabled: false, url: 'https://echo.example/z' });
+});
+
 it('a refused webhook says why and keeps what was typed', async () => {
   const element = await page.mount(EDITOR);
   type(element, '#event', 'temp');

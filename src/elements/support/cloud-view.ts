@@ -43,7 +43,9 @@ const tables = {
     'health',
     'events',
     'deliveries',
+    'servers',
     'server_requests',
+    'server_state',
     'customers',
     'clients',
     'tokens',
@@ -57,6 +59,9 @@ export type ViewReads = Pick<
   CloudClient,
   'user' | 'identify' | 'devices' | 'products' | 'productDevices' | 'integrations' | 'servers' | 'serverData' | 'events' | 'clock' | 'call'
 >;
+
+/** Lists by prefix that are kept, and read again with every event: more than a page shows at once. */
+const MOST_KEPT = 32;
 
 /** A burst of changes reads a collection this often at most, real ms. */
 const PAUSE = 50;
@@ -120,6 +125,7 @@ export class CloudView {
   }
   /** The newest events whose name starts with `prefix`, newest first. */
   recentEvents(prefix: string): StoredEvent[] | null {
+    this.#makeRoom('events/', prefix);
     return this.#want(`events/${prefix}`, tables.events, async () => (await this.#cloud.events({ prefix, limit: 50 })).events);
   }
 
@@ -171,6 +177,19 @@ export class CloudView {
       this.#leaving.delete(product);
       this.#schedule();
     }
+  }
+
+  /** A prefix that is typed is another one with every key: of collections like that only those asked for last are kept. */
+  #makeRoom(kind: string, wanted: string): void {
+    const known = this.#entries.get(kind + wanted);
+    if (known) {
+      // The order of a map is when its keys came.
+      this.#entries.delete(kind + wanted);
+      this.#entries.set(kind + wanted, known);
+      return;
+    }
+    const kept = [...this.#entries.keys()].filter((key) => key.startsWith(kind));
+    for (const key of kept.slice(0, Math.max(0, kept.length - MOST_KEPT + 1))) this.#entries.delete(key);
   }
 
   #want<T>(key: string, on: readonly string[], read: () => Promise<T>, product: number | null = null): T | null {

@@ -1,4 +1,4 @@
-// A product that is being deleted: reads that would only find it gone are not sent.
+// What the view reads, and what it does not: nothing of a product that is being deleted, nothing that was only typed past.
 import { expect } from '@esm-bundle/chai';
 import { CloudView, type ViewReads } from '../../../src/elements/support/cloud-view.ts';
 import type { Change } from '../../../src/model/cloud-state.ts';
@@ -21,6 +21,7 @@ const scene = () => {
   const reads = {
     products: () => answer('products', () => [...products]),
     productDevices: (id: number) => answer(`devices of ${id}`, () => []),
+    events: ({ prefix }: { prefix: string }) => answer(`events ${prefix}`, () => ({ events: [] })),
   } as unknown as ViewReads;
   const work: (() => void)[] = [];
   const view = new CloudView(
@@ -103,4 +104,18 @@ it('a product whose deletion was refused is read as before', async () => {
   view.changed(changed('groups'));
   await settle();
   expect(asked).to.deep.equal(['devices of 1000']);
+});
+
+it('prefixes that were typed past are not read again with every event', async () => {
+  const { view, asked, settle } = scene();
+  view.recentEvents('');
+  for (let length = 1; length <= 100; length++) view.recentEvents('x'.repeat(length));
+  view.recentEvents('');
+  await settle();
+  asked.length = 0;
+  view.changed(changed('events'));
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  await settle();
+  expect(asked.length).to.be.greaterThan(0).and.at.most(32);
+  expect(asked).to.include(`events ${'x'.repeat(100)}`);
 });

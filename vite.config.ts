@@ -5,6 +5,7 @@ import { embedCatalog } from './src/build/embed-catalog.ts';
 import { embedScript } from './src/build/embed-script.ts';
 import { lessons } from './src/build/lessons.ts';
 import { serviceWorker } from './src/build/service-worker.ts';
+import { tightStyles } from './src/build/tight-styles.ts';
 
 export default defineConfig({
   // Relative addresses: the folder works wherever it is put.
@@ -23,5 +24,5 @@ export default defineConfig({
     // A slow machine is no warning.
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  plugins: [lessons(), apiDescription(), embedCatalog(), embedScript(), serviceWorker()],
+  plugins: [tightStyles(), lessons(), apiDescription(), embedCatalog(), embedScript(), serviceWorker()],
 });

@@ -133,7 +133,12 @@ function fillLayout(
     ...lesson,
     base,
     content,
-    steps: lesson.steps.map((step, index) => ({ ...step, number: index + 1 })),
+    // Only steps that count have numbers, as in the list that is awake.
+    steps: lesson.steps.map((step, index) => ({
+      ...step,
+      number: lesson.steps.slice(0, index + 1).filter(({ optional }) => !optional).length,
+    })),
+    count: lesson.steps.filter(({ optional }) => !optional).length,
     next: nextLesson(matter, around, warn),
     json: scriptJson(lesson),
   });

@@ -7,7 +7,7 @@ interface Card {
   description: string;
   icon: string;
   minutes: number | null;
-  /** Number of steps. */
+  /** Steps that count, as the lesson counts them. */
   count: number;
 }
 
@@ -24,7 +24,7 @@ export function frontPage(compiled: readonly CompiledLesson[]): FrontPage {
   );
   const groups = new Map<string, Card[]>();
   const cards = ordered.map(({ lesson, matter }) => {
-    const card: Card = { ...lesson, icon: matter.icon ?? 'file', count: lesson.steps.length };
+    const card: Card = { ...lesson, icon: matter.icon ?? 'file', count: lesson.steps.filter(({ optional }) => !optional).length };
     const title = matter.group ?? 'Lessons';
     groups.set(title, [...(groups.get(title) ?? []), card]);
     return card;

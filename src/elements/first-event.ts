@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { STARTER } from './support/account.ts';
-import { controlHeading } from './support/control-frame.ts';
+import { controlHeading } from './support/control-heading.ts';
 import { baseStyles } from './support/base-styles.ts';
 import { frameStyles } from './support/frame-styles.ts';
 import { firstEventRoute } from './support/first-event-route.ts';

@@ -1,7 +1,7 @@
 // Sign in: one click as the starter, as somebody else, or with a new account; and out again.
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { controlHeading } from './support/control-frame.ts';
+import { controlHeading } from './support/control-heading.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { headingLevelFor } from './support/heading-level.ts';
 import { icon } from './support/icon.ts';

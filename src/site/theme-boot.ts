@@ -3,6 +3,8 @@ import { readEmbedParams } from '../embed/embed-params.ts';
 import { registerWorker } from './register-worker.ts';
 
 document.documentElement.classList.add('scripted');
+// Without a worker nothing is kept: the page must not promise it.
+if (!isSecureContext) document.documentElement.classList.add('insecure');
 const embed = readEmbedParams(location.search);
 if (embed) {
   // `site/embed.css` shows the part that is asked for, when `site/embed-frame.ts` found it.

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Step, StepStatus } from '../../model/lesson.ts';
+import { controlHeading } from './control-heading.ts';
 import { icon } from './icon.ts';
 import type { IconName } from './icon.ts';
 import type { ErrorText } from './error-text.ts';
@@ -59,15 +60,6 @@ export const stepBadge = (step: Step, state: StepStatus): TemplateResult => badg
 
 export const badge = (word: unknown, iconName: IconName | null = null, tone: '' | 'good' | 'warn' | 'bad' | 'now' = ''): TemplateResult =>
   html`<p class="badge ${tone}">${iconName ? icon(iconName) : nothing}${word}</p>`;
-
-/** The heading that names a control, `id="title"` in its shadow root. */
-export const controlHeading = (level: number, title: unknown): TemplateResult => {
-  if (level <= 2) return html`<h2 class="control-title" id="title">${title}</h2>`;
-  if (level === 3) return html`<h3 class="control-title" id="title">${title}</h3>`;
-  if (level === 4) return html`<h4 class="control-title" id="title">${title}</h4>`;
-  if (level === 5) return html`<h5 class="control-title" id="title">${title}</h5>`;
-  return html`<h6 class="control-title" id="title">${title}</h6>`;
-};
 
 export const stateLine = (line: StateLine): TemplateResult =>
   html`<p class="state" id="state" data-state=${line.tone} role=${line.live === false ? nothing : 'status'}>

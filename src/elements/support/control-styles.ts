@@ -1,6 +1,7 @@
 // Everything a control may be made of, for elements that use most of it.
 import { baseStyles } from './base-styles.ts';
 import { codeStyles } from './code-styles.ts';
+import { fieldStyles } from './field-styles.ts';
 import { formStyles } from './form-styles.ts';
 import { frameStyles } from './frame-styles.ts';
 import { tableStyles } from './table-styles.ts';
@@ -11,4 +12,4 @@ import { tableStyles } from './table-styles.ts';
  * `quiet`, `danger`, `small`, `large`; `.field`, `.fields`, `.choices`, `.checks`, `.facts`; `.table-wrap` with `table.data`;
  * `.codefield`, `.codeview`, `pre.code`; `.more`; `.problem`, `.empty`.
  */
-export const controlStyles = [baseStyles, frameStyles, formStyles, codeStyles, tableStyles];
+export const controlStyles = [baseStyles, fieldStyles, frameStyles, formStyles, codeStyles, tableStyles];

@@ -82,6 +82,7 @@ export class DeviceSession extends EventTarget {
   /** Ends with the connection that the visitor asked for; a restart of the device does not end it. */
   #life = new AbortController();
   #operation: AbortController | null = null;
+  #attaching = false;
   #deviceTime: number | null = null;
 
   constructor({ boards, clock = systemClock, lock = createDeviceLock(), cloud = nobody, air }: SessionOptions) {
@@ -132,11 +133,16 @@ export class DeviceSession extends EventTarget {
 
   /** Opens a port that the visitor granted before, `choose` among several. False when there is none. */
   async attach(provider: SerialProvider, choose: (ports: PortLike[]) => PortLike | undefined = ([first]) => first): Promise<boolean> {
-    if (this.#link.isOpen || this.state === 'opening') return false;
+    if (this.#link.isOpen || this.state === 'opening' || this.#attaching) return false;
     const known = (port: PortLike): boolean => this.boards.byUsb(port.getInfo()) !== null || provider.kind === 'capture';
-    const ports = await within(this.clock, AVAILABLE_MS, provider.getPorts(), 'port_silent').catch(() => []);
-    const port = choose(ports.filter(known));
-    return port ? this.open(provider, port) : false;
+    this.#attaching = true;
+    try {
+      const ports = await within(this.clock, AVAILABLE_MS, provider.getPorts(), 'port_silent').catch(() => []);
+      const port = choose(ports.filter(known));
+      return port ? await this.open(provider, port) : false;
+    } finally {
+      this.#attaching = false;
+    }
   }
 
   async #available(provider: SerialProvider): Promise<boolean> {

@@ -144,8 +144,9 @@ export const deviceLogsStyles = css`
     overflow: hidden;
     visibility: hidden;
   }
-  .probe .text {
+  .lines .probe .text {
     overflow: visible;
+    white-space: pre;
   }
   .nothing {
     padding: 1.5rem 1.25rem;

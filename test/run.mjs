@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { installPackages } from '../src/build/install.mjs';
 import { filesBelow } from './support/files-below.mjs';
+import { offerLrzsz } from './support/offer-lrzsz.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SUITE_MS = 20 * 60_000;
@@ -80,6 +81,7 @@ const build = async () => {
 installPackages();
 const { requireChromium } = await import('./support/require-chromium.mjs');
 process.env.CHROME_PATH = await requireChromium();
+offerLrzsz();
 
 const built = await build();
 const suites = [

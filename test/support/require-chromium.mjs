@@ -1,17 +1,10 @@
 // Makes sure that there is a browser to test with: finds one, installs Debian's when root, or says what to do and ends.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { canInstall, installPackage } from './debian.mjs';
 import { findChromium } from './find-chromium.mjs';
-
-const canInstall = () =>
-  process.getuid?.() === 0 && existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 
 const installChromium = () => {
   console.log('Installing Chromium (apt-get) …');
-  const run = (/** @type {string[]} */ ...args) =>
-    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-  run('update');
-  run('install', '-y', '--no-install-recommends', 'chromium');
+  installPackage('chromium');
 };
 
 const HOW_TO = `The tests need Chromium or Google Chrome, and none was found. One of these helps:

@@ -1,140 +1,29 @@
 // The page's only way to the cloud: typed calls over its public HTTP API.
-import { CloudUnreachable } from './cloud-unreachable.ts';
-import { errorFromAnswer } from './error-from-answer.ts';
+import type {
+  AddDevicesAnswer,
+  ClockAnswer,
+  EventQuery,
+  IntegrationDetail,
+  IntegrationDraft,
+  JourneyAnswer,
+  JourneyRow,
+  PreviewAnswer,
+  SettingsAnswer,
+  TokenAnswer,
+  UserAnswer,
+  WireDevice,
+} from './cloud-answers.ts';
+import { createCall, type CloudClientOptions, type Method } from './cloud-call.ts';
 import { openEventStream } from './event-stream.ts';
 import type { EventStream, EventStreamHandlers } from './event-stream.ts';
 import type { CloudInfo } from '../model/cloud-state.ts';
 import type { Device } from '../model/device.ts';
 import type { StoredEvent } from '../model/event.ts';
-import type { Delivery, Integration, IntegrationHealth } from '../model/integration.ts';
+import type { Delivery, Integration } from '../model/integration.ts';
 import type { Gauge } from '../model/limits.ts';
 import type { Product } from '../model/product.ts';
 import type { Fault, ServerInfo, ServerRequest } from '../model/server.ts';
 import type { Mail } from '../model/user.ts';
-import type { VirtualTime } from '../model/virtual-time.ts';
-
-/** A device as lists and answers carry it (spec/cloud-api.md §2.2): the row, cut, plus two names of its own. */
-export type WireDevice = Pick<Device, 'id' | 'name' | 'platform_id' | 'product_id' | 'online'> &
-  Partial<Omit<Device, 'owner_id'>> & { connected: boolean; owner?: string | null };
-
-export interface TokenAnswer {
-  token_type: 'bearer';
-  access_token: string;
-  /** Seconds; 0 or absent for never. */
-  expires_in?: number;
-  refresh_token?: string;
-}
-
-export interface UserAnswer {
-  username: string;
-  account_info: Record<string, unknown>;
-}
-
-/** `GET …/integrations/:id`: the integration with its last attempts and its health. */
-export type IntegrationDetail = Integration & {
-  logs: IntegrationRun[];
-  errors: IntegrationRun[];
-  counters: IntegrationHealth['counters'];
-  health: Pick<IntegrationHealth, 'consecutive_errors' | 'disabled_reason' | 'disabled_at' | 'sleeping_until'> & {
-    /** Null where errors in a row disable nothing. */
-    errors_until_disabled: number | null;
-  };
-};
-
-/** One settled attempt, as `logs` and `errors` show it. */
-export interface IntegrationRun {
-  type: Delivery['state'];
-  time: string;
-  event: { name: string; data: string | null; published_at: string; coreid: string };
-  request: Delivery['request'];
-  response: { status: number; headers: Record<string, string>; body: string } | null;
-  error: string | null;
-  delivery_id: string;
-  journey: string;
-}
-
-/** What a person sends to make a webhook: everything but what the cloud adds. */
-export type IntegrationDraft = Partial<Omit<Integration, 'id' | 'created_at' | 'user_id' | 'product_id'>> & {
-  event: string;
-  url: string;
-};
-
-export interface AddDevicesAnswer {
-  updated: number;
-  updatedDeviceIds: string[];
-  existingDeviceIds: string[];
-  nonmemberDeviceIds: string[];
-  invalidDeviceIds: string[];
-}
-
-export interface EventQuery {
-  before?: number;
-  after?: number;
-  /** At most 200, 50 when left out. */
-  limit?: number;
-  prefix?: string;
-  device?: string;
-  text?: string;
-  origin?: string;
-  product?: number;
-  journey?: string;
-}
-
-export interface PreviewAnswer {
-  /** Whole sentences: why the cloud would not take these settings. */
-  errors: string[];
-  /** Whether this event triggers the webhook. */
-  triggers: boolean;
-  request: Delivery['request'];
-  /** Why no request can be made of this event; null when one can. */
-  error: string | null;
-  topics: { response: string; error: string; sent: string };
-}
-
-export interface JourneyRow {
-  id: string;
-  event: StoredEvent;
-  state: 'waiting' | 'done' | 'error';
-  hooks: number;
-}
-
-export interface JourneyAnswer {
-  id: string;
-  events: StoredEvent[];
-  deliveries: Delivery[];
-  requests: ServerRequest[];
-}
-
-export interface SettingsAnswer {
-  rules: '2016' | 'current';
-  /** Hosts of the real internet that webhooks may call. */
-  allowed_hosts: string[];
-}
-
-export interface ClockAnswer {
-  time: VirtualTime;
-  /** ISO, on the cloud's clock. */
-  now: string;
-  next: { due: string; kind: string; label: string } | null;
-}
-
-export interface CloudClientOptions {
-  /** Address of the cloud without a trailing slash: `https://host/base/cloud`. */
-  base: string;
-  fetch?: typeof fetch;
-  /** Asked before every call that needs a token. */
-  token?: () => Promise<string>;
-}
-
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-interface CallOptions {
-  body?: unknown;
-  form?: Record<string, string>;
-  /** Sent as multipart form data. */
-  upload?: FormData;
-  /** False for calls that need no token; a text for another one than the account's. */
-  token?: boolean | string;
-}
 
 const queryOf = (query: object): string => {
   const search = new URLSearchParams();
@@ -151,42 +40,9 @@ const scope = (product: number | null | undefined): string => (product == null ?
 export type CloudClient = ReturnType<typeof createCloudClient>;
 
 /** Every method throws `ApiError` for an answer that says no, and `CloudUnreachable` when there is no answer. */
-export const createCloudClient = ({ base, fetch: send = fetch, token }: CloudClientOptions) => {
-  const call = async <T>(method: Method, path: string, options: CallOptions = {}): Promise<T> => {
-    const headers: Record<string, string> = { accept: 'application/json' };
-    let body: string | FormData | undefined;
-    if (options.upload) {
-      // The browser adds the content type, with the boundary it chose.
-      body = options.upload;
-    } else if (options.form) {
-      headers['content-type'] = 'application/x-www-form-urlencoded';
-      body = new URLSearchParams(options.form).toString();
-    } else if (options.body !== undefined) {
-      headers['content-type'] = 'application/json';
-      body = JSON.stringify(options.body);
-    }
-    const bearer = typeof options.token === 'string' ? options.token : options.token === false ? undefined : await token?.();
-    if (bearer !== undefined) headers['authorization'] = `Bearer ${bearer}`;
-    let answer: Response;
-    let text: string;
-    try {
-      answer = await send(base + path, { method, headers, ...(body === undefined ? {} : { body }) });
-      text = await answer.text();
-    } catch (cause) {
-      throw new CloudUnreachable(path, cause);
-    }
-    let parsed: unknown = {};
-    try {
-      if (text) parsed = JSON.parse(text);
-    } catch (cause) {
-      throw new CloudUnreachable(path, cause);
-    }
-    if (answer.ok) return parsed as T;
-    throw (
-      errorFromAnswer(answer.status, parsed, answer.headers.get('retry-after')) ??
-      new CloudUnreachable(path, new Error(`status ${answer.status}`))
-    );
-  };
+export const createCloudClient = (options: CloudClientOptions) => {
+  const { base, fetch: send = fetch } = options;
+  const call = createCall(options);
   const open = <T>(method: Method, path: string, body?: unknown): Promise<T> => call<T>(method, path, { token: false, body });
 
   return {

@@ -1,20 +1,24 @@
 // <pocket-predict question="prefix">: say what will happen, then let it happen; the cloud tells which answer was right.
 import { css, html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
+import { readFacts } from '../client/read-facts.ts';
 import { runRequests } from '../client/run-requests.ts';
 import { parseCheck } from '../model/check.ts';
 import { evaluateCheck } from '../model/evaluate-check.ts';
 import type { Question } from '../model/lesson.ts';
-import { fillNames } from '../model/names.ts';
+import { fillNames, type Names } from '../model/names.ts';
 import { actionButton } from './support/action-button.ts';
 import { ControlElement } from './support/control-element.ts';
 import { badge, problemLine } from './support/control-frame.ts';
 import type { StateLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { keepName, lessonNames, predict, predictions } from './support/lesson-memory.ts';
-import { sessionFacts } from './support/session-facts.ts';
 import { withCode } from './support/with-code.ts';
 import type { Session } from './support/session.ts';
+
+/** What a run brings about is there within this many looks, real ms apart. */
+const TURNS = 50;
+const PAUSE = 100;
 
 export class Predict extends ControlElement {
   static override styles = [
@@ -42,37 +46,35 @@ export class Predict extends ControlElement {
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { question: { type: String }, chosen: { state: true }, ran: { state: true } };
+  static override properties: PropertyDeclarations = { question: { type: String }, chosen: { state: true } };
   /** Id of a question of the page's lesson. */
   declare question: string;
+  /** What is marked now; null: what was expected last time. */
   declare protected chosen: number | null;
-  declare protected ran: boolean;
-  #release: (() => void) | null = null;
-  readonly #heard = (): void => this.requestUpdate();
+  #offered: (() => void) | null = null;
   protected readonly controlTitle = 'Say first, then run it';
 
   constructor() {
     super();
     this.question = '';
     this.chosen = null;
-    this.ran = false;
   }
 
   protected override sessionArrived(session: Session): void {
     super.sessionArrived(session);
-    this.#release = session.feed.hold();
-    session.feed.addEventListener('change', this.#heard);
-    const kept = predictions(session)[this.question];
-    if (kept !== undefined) {
-      this.chosen = Number(kept);
-      this.ran = true;
-    }
+    const question = this.#question(session);
+    const step = session.lesson?.steps.find(({ check }) => check === `predicted "${this.question}"`);
+    // Who lets it be done sees what happens, and is not told to have expected it.
+    if (question && step) this.#offered = session.offer(step.id, () => this.#run(session, question, this.chosen ?? 0));
   }
 
   protected override sessionLeft(session: Session): void {
     super.sessionLeft(session);
-    this.#release?.();
-    session.feed.removeEventListener('change', this.#heard);
+    this.#offered?.();
+  }
+
+  #question(session: Session): Question | undefined {
+    return session.lesson?.questions?.find(({ id }) => id === this.question);
   }
 
   async #run(session: Session, question: Question, chosen: number): Promise<void> {
@@ -81,26 +83,33 @@ export class Predict extends ControlElement {
         names: () => lessonNames(session),
         keep: (name, value) => keepName(session, name, value),
       });
-      predict(session, question.id, chosen);
-      this.ran = true;
+      const outcome = await this.#outcome(session, question);
+      if (outcome !== null) predict(session, question.id, chosen, outcome);
+      this.chosen = null;
     });
   }
 
-  /** Number of the option that came true; null while nothing has. */
-  #outcome(session: Session, question: Question): number | null {
-    if (!this.ran) return null;
-    const facts = sessionFacts(session);
-    const at = question.options.findIndex(({ when }) => evaluateCheck(parseCheck(when), facts).ok === true);
-    return at < 0 ? null : at;
+  /** Number of the option that came true, asked of the cloud itself until one has; null when none does. */
+  async #outcome(session: Session, question: Question): Promise<number | null> {
+    const checks = question.options.map(({ when }) => parseCheck(when));
+    for (let turn = 0; turn < TURNS; turn++) {
+      for (const [at, check] of checks.entries()) {
+        const known = { choice: session.choice, names: lessonNames(session), predicted: [], signed_in: session.account.signedIn };
+        if (evaluateCheck(check, await readFacts(session.cloud, check, known)).ok === true) return at;
+      }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+    return null;
   }
 
   protected draw(session: Session): TemplateResult {
-    const question = session.lesson?.questions?.find(({ id }) => id === this.question);
+    const question = this.#question(session);
     if (!question)
       return this.frame({ state: 'error', body: html`<div class="control-body"><p>This page has no question ${this.question}.</p></div>` });
     const names = lessonNames(session);
-    const outcome = this.#outcome(session, question);
-    const { chosen } = this;
+    const kept = predictions(session)[question.id];
+    const chosen = this.chosen ?? kept?.chosen ?? null;
+    const outcome = this.chosen === null ? (kept?.outcome ?? null) : null;
     const label = `predict/${question.id}`;
     return this.frame({
       state: outcome === null ? 'ready' : 'done',
@@ -110,24 +119,17 @@ export class Predict extends ControlElement {
           ${question.options.map(
             (option, at) =>
               html`<label
-                ><input
-                  type="radio"
-                  name="answer"
-                  .checked=${at === chosen}
-                  @change=${() => {
-                    this.chosen = at;
-                    this.ran = false;
-                  }}
-                /><span>${withCode(fillNames(option.text, names))}</span
+                ><input type="radio" name="answer" .checked=${at === chosen} @change=${() => (this.chosen = at)} /><span
+                  >${withCode(fillNames(option.text, names))}</span
                 >${outcome === at ? badge('It happened', 'check', 'good') : nothing}</label
               >`,
           )}
         </fieldset>
         ${problemLine(session.problem(label))}
       </div>`,
-      line: this.#line(question, outcome, names),
+      line: this.#line(question, chosen, outcome, session.busy(label), names),
       actions: actionButton({
-        label: this.ran ? 'Run it again' : 'Run it',
+        label: outcome === null ? 'Run it' : 'Run it again',
         icon: 'play',
         busy: session.busy(label),
         blockedBy: chosen === null ? 'state' : null,
@@ -136,12 +138,12 @@ export class Predict extends ControlElement {
     });
   }
 
-  #line(question: Question, outcome: number | null, names: Readonly<Record<string, string>>): StateLine {
-    if (this.chosen === null) return { tone: 'info', text: html`<strong>Choose what you expect.</strong> Then run it.` };
-    if (!this.ran) return { tone: 'info', text: html`<strong>Now run it.</strong> Your cloud decides who is right.` };
-    if (outcome === null) return { tone: 'busy', text: 'Waiting for what happens…' };
+  #line(question: Question, chosen: number | null, outcome: number | null, busy: boolean, names: Names): StateLine {
+    if (busy) return { tone: 'busy', text: 'Waiting for what happens…' };
+    if (chosen === null) return { tone: 'info', text: html`<strong>Choose what you expect.</strong> Then run it.` };
+    if (outcome === null) return { tone: 'info', text: html`<strong>Now run it.</strong> Your cloud decides who is right.` };
     const why = withCode(fillNames(question.options[outcome]?.because ?? '', names));
-    return outcome === this.chosen
+    return outcome === chosen
       ? { tone: 'done', text: html`<strong>As you expected.</strong> ${why}` }
       : { tone: 'warn', text: html`<strong>Not what you expected.</strong> ${why}` };
   }

@@ -22,8 +22,9 @@ export function lessonProgress(steps: readonly Step[], facts: CloudFacts, reache
   // A lesson that was finished and is taken up again is a new round: what its clean-up took away is not undone.
   const again = steps.some(({ id, any_time }) => any_time && reached.has(id) && results.get(id)?.ok === false);
   const once = new Set(again ? [] : reached);
-  for (const { id, any_time } of steps) if (!any_time && results.get(id)?.ok === true) once.add(id);
   const opened = (step: Step) => step.needs.every((need) => once.has(need) || waived(need));
+  // What stays done for good must not be true by chance before its time.
+  for (const step of steps) if (!step.any_time && results.get(step.id)?.ok === true && (!step.once || opened(step))) once.add(step.id);
   const isDone = (step: Step): boolean => {
     if (waived(step.id)) return false;
     const ok = results.get(step.id)?.ok ?? null;

@@ -5,13 +5,13 @@ import { createHttp } from '../../src/adapters/http.ts';
 import { createMockedInternet } from '../../src/adapters/mocked-internet.ts';
 import { createMockedServers, type AnyServer } from '../../src/adapters/mocked-servers.ts';
 import { createCloudClient, type CloudClient } from '../../src/client/cloud-client.ts';
+import { readFacts } from '../../src/client/read-facts.ts';
 import { runRequests } from '../../src/client/run-requests.ts';
 import type { Http } from '../../src/cloud/ports.ts';
-import { parseCheck, type Check } from '../../src/model/check.ts';
-import type { CloudFacts } from '../../src/model/cloud-facts.ts';
+import { parseCheck } from '../../src/model/check.ts';
 import { evaluateCheck, type CheckResult } from '../../src/model/evaluate-check.ts';
 import type { LessonRequest } from '../../src/model/lesson-request.ts';
-import { fillNames, namesIn, type Names } from '../../src/model/names.ts';
+import type { Names } from '../../src/model/names.ts';
 import { BASE, createTestCloud } from '../support/test-cloud.ts';
 
 const FOLDER = fileURLToPath(new URL('../../src/servers/', import.meta.url));
@@ -52,46 +52,12 @@ export async function createLessonCloud(given: Names): Promise<LessonCloud> {
       return answer;
     },
   });
-  let devices = await client.devices();
+  const devices = await client.devices();
   const names = (): Names => ({
     ...kept,
     device: kept['device'] ?? devices[0]!.id,
     device_name: devices.find(({ id }) => id === kept['device'])?.name ?? devices[0]!.name,
   });
-
-  const facts = async (check: Check): Promise<CloudFacts> => {
-    const product = kept['product'] === undefined ? null : Number(kept['product']);
-    const products = await client.products();
-    const there = products.some(({ id }) => id === product);
-    const hosts = check.flatMap((clause) => (clause.kind === 'data' ? [clause.host] : []));
-    const paths = check.flatMap((clause) => (clause.kind === 'answer' ? [fillNames(clause.path, names())] : []));
-    const data = new Map(await Promise.all(hosts.map(async (host) => [host, await client.serverData(host)] as const)));
-    const answers = new Map(
-      await Promise.all(
-        paths.filter((path) => namesIn(path).length === 0).map(async (path) => [path, await client.call('GET', path)] as const),
-      ),
-    );
-    devices = await client.devices();
-    return {
-      signed_in: false,
-      choice: { device: kept['device'] ?? null, product: there ? product : null },
-      devices,
-      products,
-      product_devices: there ? await client.productDevices(product!) : [],
-      integrations: there ? ((await client.integrations(product)) as unknown as CloudFacts['integrations']) : [],
-      sandbox_integrations: (await client.integrations(null)) as unknown as CloudFacts['integrations'],
-      servers: (await client.servers()).map(({ host, fault, last_request_at }) => ({
-        host,
-        running: fault?.kind !== 'down',
-        requests: last_request_at === null ? 0 : 1,
-      })),
-      events: (await client.events({ limit: 200 })).events,
-      names: names(),
-      server_data: (host) => data.get(host),
-      answer: (path) => answers.get(path),
-      predicted: [...predicted],
-    };
-  };
 
   return {
     client,
@@ -107,7 +73,9 @@ export async function createLessonCloud(given: Names): Promise<LessonCloud> {
     },
     async ask(line) {
       const check = parseCheck(line);
-      return evaluateCheck(check, await facts(check));
+      const product = kept['product'] === undefined ? null : Number(kept['product']);
+      const choice = { device: kept['device'] ?? null, without_device: false, product, integration: null };
+      return evaluateCheck(check, await readFacts(client, check, { choice, names: names(), predicted: [...predicted], signed_in: false }));
     },
     predicted: (question) => void predicted.add(question),
     save: async () => ({ cloud: await client.exportCloud(), kept: { ...kept } }),

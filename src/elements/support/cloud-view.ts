@@ -1,5 +1,6 @@
 // A cached view of the cloud: what was asked for once is kept, and read again when the change feed says so.
-import type { ClockAnswer, CloudClient, UserAnswer, WireDevice } from '../../client/cloud-client.ts';
+import type { ClockAnswer, UserAnswer, WireDevice } from '../../client/cloud-answers.ts';
+import type { CloudClient } from '../../client/cloud-client.ts';
 import type { Change } from '../../model/cloud-state.ts';
 import type { StoredEvent } from '../../model/event.ts';
 import type { Integration } from '../../model/integration.ts';

@@ -42,11 +42,17 @@ export const keepName = (session: Session, name: string, value: string): void =>
   write(session, 'names', { ...read(session, 'names'), [name]: value });
 };
 
-/** Answers to questions, by the question's id: the number of the option. */
-export const predictions = (session: Session): Record<string, string> => read(session, 'predicted');
+/** What was expected and what happened, by the id of a question: numbers of its options. */
+export const predictions = (session: Session): Record<string, { chosen: number; outcome: number }> =>
+  Object.fromEntries(
+    Object.entries(read(session, 'predicted')).flatMap(([id, text]) => {
+      const [chosen, outcome] = text.split('/').map(Number);
+      return Number.isInteger(chosen) && Number.isInteger(outcome) ? [[id, { chosen: chosen!, outcome: outcome! }]] : [];
+    }),
+  );
 
-export const predict = (session: Session, question: string, option: number): void =>
-  write(session, 'predicted', { ...predictions(session), [question]: String(option) });
+export const predict = (session: Session, question: string, chosen: number, outcome: number): void =>
+  write(session, 'predicted', { ...read(session, 'predicted'), [question]: `${chosen}/${outcome}` });
 
 const keysOf = (session: Session): string[] => [
   choiceKey(session.lesson, session.account.username),

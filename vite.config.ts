@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { apiDescription } from './src/build/api-description.ts';
 import { embedCatalog } from './src/build/embed-catalog.ts';
 import { embedScript } from './src/build/embed-script.ts';
+import { firmware } from './src/build/firmware.ts';
 import { lessons } from './src/build/lessons.ts';
 import { serviceWorker } from './src/build/service-worker.ts';
 import { tightStyles } from './src/build/tight-styles.ts';
@@ -24,5 +25,5 @@ export default defineConfig({
     // A slow machine is no warning.
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  plugins: [tightStyles(), lessons(), apiDescription(), embedCatalog(), embedScript(), serviceWorker()],
+  plugins: [tightStyles(), lessons(), firmware(), apiDescription(), embedCatalog(), embedScript(), serviceWorker()],
 });

@@ -1,6 +1,6 @@
 // A Device OS module around a WebAssembly firmware: the container of spec/device.md §2, as spec/virtual-device.md §6 fills it.
 import { sha256 } from '@noble/hashes/sha2.js';
-import { deflateSync, inflateSync } from 'fflate';
+import { deflateSync } from 'fflate';
 import { crc32 } from '../model/firmware-module.ts';
 
 /** The virtual board's platform, the vendor's host simulator: no real board takes such a module. */
@@ -17,9 +17,6 @@ const SYSTEM_PART = 4;
 const MODULE_VERSION = 6;
 /** Device OS 5.9.0, as modules count it. */
 const NEEDS_SYSTEM = 5900;
-/** A firmware of more than that is none: a few bytes must not unpack to a gigabyte. */
-export const MAX_WASM_BYTES = 4 * 1024 * 1024;
-
 export interface ProductNumbers {
   product_id: number | null;
   product_version: number | null;
@@ -68,26 +65,4 @@ export function makeModule(wasm: Uint8Array): Uint8Array {
   view.setUint16(length - 6, SUFFIX_BYTES, true);
   view.setUint32(length - 4, crc32(bytes.subarray(0, length - 4)), false);
   return bytes;
-}
-
-/** The WebAssembly inside a module that `readModule` found whole. Null when it holds none. */
-export function unpackModule(module: Uint8Array): Uint8Array | null {
-  const view = new DataView(module.buffer, module.byteOffset, module.byteLength);
-  const suffix = view.getUint16(module.length - 6, true);
-  const end = module.length - 4 - suffix;
-  if (end <= HEADER_BYTES + COMPRESSED_BYTES) return null;
-  const wasm = view.getUint8(9) & FLAG_COMPRESSED ? inflated(module, view, end) : module.slice(HEADER_BYTES, end);
-  return wasm && new DataView(wasm.buffer, wasm.byteOffset).getUint32(0, false) === 0x0061736d ? wasm : null;
-}
-
-function inflated(module: Uint8Array, view: DataView, end: number): Uint8Array | null {
-  const start = HEADER_BYTES + view.getUint16(HEADER_BYTES, true);
-  const size = view.getUint32(HEADER_BYTES + 4, true);
-  if (start >= end || size < 8 || size > MAX_WASM_BYTES || view.getUint8(HEADER_BYTES + 2) !== 0) return null;
-  try {
-    const wasm = inflateSync(module.subarray(start, end), { out: new Uint8Array(size) });
-    return wasm.length === size ? wasm : null;
-  } catch {
-    return null;
-  }
 }

@@ -15,6 +15,7 @@ import { CopyController } from './support/copy-controller.ts';
 import { EditorSlot } from './support/editor-slot.ts';
 import { FlashPanel } from './support/flash-panel.ts';
 import { icon } from './support/icon.ts';
+import { lendCompiler } from './support/lend-compiler.ts';
 import { problemList } from './support/problem-list.ts';
 import { projectBrowserStyles } from './support/project-browser-styles.ts';
 import type { EditedFile, ProjectEdits } from './support/project-edits.ts';
@@ -263,6 +264,8 @@ export class ProjectBrowser extends ControlElement {
 
   protected override sessionArrived(session: Session): void {
     super.sessionArrived(session);
+    // What was not fetched now is fetched by the next page.
+    lendCompiler(session.cloud).catch(() => {});
     session.addEventListener('show-code', this.#show);
     session.addEventListener('light-code', this.#light);
     session.addEventListener('select', this.#selected);

@@ -19,7 +19,7 @@ export class FlashPanel implements ReactiveController {
   readonly #run: FlashRun;
   readonly #target: FlashTarget;
 
-  constructor(host: ReactiveControllerHost, check: SourceCheck) {
+  constructor(host: ReactiveControllerHost & HTMLElement, check: SourceCheck) {
     this.#check = check;
     this.#run = new FlashRun(host);
     this.#target = new FlashTarget(host);
@@ -35,7 +35,8 @@ export class FlashPanel implements ReactiveController {
 
   /** Between code and foot. */
   stages(session: Session | null): TemplateResult {
-    return html`${session ? this.#target.choice(session) : nothing} ${this.#run.stages ? flashStages(this.#run.stages) : nothing}`;
+    return html`${session ? this.#target.choice(session, this.#run.running) : nothing}
+    ${this.#run.stages ? flashStages(this.#run.stages) : nothing}`;
   }
 
   line(session: Session | null, edits: ProjectEdits | null, errors: readonly SourceDiagnostic[]): StateLine {

@@ -1,19 +1,26 @@
 // Which board a build goes to, and by which way: chosen once, for one element.
+import { ContextConsumer } from '@lit/context';
 import { html, nothing } from 'lit';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import type { WireDevice } from '../../client/cloud-client.ts';
-import { flashOverAir } from './flash-over-air.ts';
+import { deviceContext } from './device-source.ts';
+import type { DeviceDeskSource } from './device-source.ts';
 import { FlashFailure, type FlashWay, VIRTUAL_PLATFORM } from './flash-run.ts';
 import type { Session } from './session.ts';
 import { siteBase } from './site-base.ts';
 
+type Way = 'air' | 'usb';
+
 export class FlashTarget implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #devices: ContextConsumer<typeof deviceContext, ReactiveControllerHost & HTMLElement>;
   #chosen: string | null = null;
+  #way: Way = 'air';
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
     host.addController(this);
+    this.#devices = new ContextConsumer(host, { context: deviceContext });
   }
 
   hostConnected(): void {}
@@ -40,9 +47,30 @@ export class FlashTarget implements ReactiveController {
     return this.#board(session) ? null : 'You have no virtual board. Add one on the page of your cloud, or reset the cloud.';
   }
 
+  /** Null when there is no board. Nothing is loaded before something is sent. */
   way(session: Session): FlashWay | null {
     const board = this.#board(session);
-    return board && flashOverAir(session, board);
+    if (!board) return null;
+    const source: DeviceDeskSource | undefined = this.#devices.value;
+    if (this.#way === 'usb' && source)
+      return this.#later(async () => (await import('./flash-over-usb.ts')).flashOverUsb(await source(), board));
+    const wake = async (): Promise<void> => {
+      const desk = await source?.();
+      desk?.rack.device(board.id, board.name);
+    };
+    return this.#later(async () => (await import('./flash-over-air.ts')).flashOverAir(session, board, wake));
+  }
+
+  #later(make: () => Promise<FlashWay>): FlashWay {
+    let made: Promise<FlashWay> | null = null;
+    const way = (): Promise<FlashWay> =>
+      (made ??= make().catch((cause: unknown) => {
+        throw new FlashFailure('A part of the page did not load. Check your connection and flash again.', { cause });
+      }));
+    return {
+      send: async (module, tell) => (await way()).send(module, tell),
+      restarted: async (module) => (await way()).restarted(module),
+    };
   }
 
   /** What the build of the site made of the unedited project. Throws `FlashFailure`. */
@@ -52,22 +80,36 @@ export class FlashTarget implements ReactiveController {
     return new Uint8Array(await answer.arrayBuffer());
   }
 
-  choice(session: Session): TemplateResult | typeof nothing {
+  choice(session: Session, busy: boolean): TemplateResult | typeof nothing {
     const boards = this.#boards(session);
     const board = this.#board(session);
-    if (boards.length < 2) return nothing;
-    return html`<p class="notice">
+    if (!board || (boards.length < 2 && !this.#devices.value)) return nothing;
+    const set = (change: () => void): void => {
+      change();
+      this.#host.requestUpdate();
+    };
+    const value = (event: Event): string => (event.target as HTMLSelectElement).value;
+    return html`<div class="notice">
+      ${
+        boards.length > 1
+          ? html`<label class="inline-field"
+              >Flash to
+              <select ?disabled=${busy} @change=${(event: Event) => set(() => (this.#chosen = value(event)))}>
+                ${boards.map(
+                  ({ id, name, online }) =>
+                    html`<option value=${id} ?selected=${id === board.id}>${name}${online ? '' : ', offline'}</option>`,
+                )}
+              </select></label
+            >`
+          : nothing
+      }
       <label class="inline-field"
-        >Flash
-        <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
-          ${boards.map(({ id, name, online }) => html`<option value=${id} ?selected=${id === board?.id}>${name}${online ? '' : ', offline'}</option>`)}
+        >By
+        <select ?disabled=${busy} @change=${(event: Event) => set(() => (this.#way = value(event) as Way))}>
+          <option value="air" ?selected=${this.#way === 'air'}>the cloud, over the air</option>
+          <option value="usb" ?selected=${this.#way === 'usb'}>its USB port, with YMODEM</option>
         </select></label
       >
-    </p>`;
-  }
-
-  #choose(id: string): void {
-    this.#chosen = id;
-    this.#host.requestUpdate();
+    </div>`;
   }
 }

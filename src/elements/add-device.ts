@@ -1,7 +1,7 @@
 // <pocket-add-device>: puts the chosen device into the chosen product (spec/cloud-api.md §6.2).
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { AddDevicesAnswer, WireDevice } from '../client/cloud-client.ts';
+import type { AddDevicesAnswer, WireDevice } from '../client/cloud-answers.ts';
 import { ApiError } from '../model/errors.ts';
 import { platformTitle } from '../model/platforms.ts';
 import type { Product } from '../model/product.ts';

@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { cleanUpCount, cleanUpPlan, cleanUpRules } from '../model/clean-up-plan.ts';
 import type { CleanUpPart, CleanUpState } from '../model/clean-up-plan.ts';
-import type { WireDevice } from '../client/cloud-client.ts';
+import type { WireDevice } from '../client/cloud-answers.ts';
 import type { Integration } from '../model/integration.ts';
 import type { Product } from '../model/product.ts';
 import { actionButton } from './support/action-button.ts';

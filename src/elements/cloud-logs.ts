@@ -1,7 +1,7 @@
 // <pocket-cloud-logs>: every attempt of the cloud to call a server, and how each webhook is doing.
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { IntegrationDetail } from '../client/cloud-client.ts';
+import type { IntegrationDetail } from '../client/cloud-answers.ts';
 import { toCurl } from '../model/curl-command.ts';
 import type { Delivery, Integration } from '../model/integration.ts';
 import { actionButton } from './support/action-button.ts';

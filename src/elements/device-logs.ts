@@ -1,7 +1,7 @@
 // <pocket-device-logs>: what a device prints over USB: a virtual board of this page, a real one, or a recording.
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { WireDevice } from '../client/cloud-client.ts';
+import type { WireDevice } from '../client/cloud-answers.ts';
 import type { LineEnding } from '../device/serial/device-session.ts';
 import type { DeviceSession } from '../device/serial/device-session.ts';
 import type { LogLine } from '../device/serial/log-line.ts';

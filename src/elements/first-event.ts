@@ -15,7 +15,7 @@ import { PocketElement } from './support/pocket-element.ts';
 import { publishAndFind } from './support/published-event.ts';
 import { siteBase } from './support/site-base.ts';
 import type { RouteStop } from './support/first-event-route.ts';
-import type { JourneyAnswer } from '../client/cloud-client.ts';
+import type { JourneyAnswer } from '../client/cloud-answers.ts';
 
 /** What the starter account's webhook listens to. */
 const EVENT = 'FirstEvent';

@@ -1,7 +1,7 @@
 // <pocket-hook-health>: how each webhook is doing: counts, last errors, the run of errors, and the way back when it was disabled.
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { IntegrationDetail } from '../client/cloud-client.ts';
+import type { IntegrationDetail } from '../client/cloud-answers.ts';
 import { actionButton } from './support/action-button.ts';
 import { ControlElement } from './support/control-element.ts';
 import { badge, problemLine } from './support/control-frame.ts';

@@ -1,7 +1,7 @@
 // <pocket-journey>: follows events through the webhook, keeps every journey, and explains each stop (spec/cloud-api.md §6.3).
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { JourneyAnswer, JourneyRow } from '../client/cloud-client.ts';
+import type { JourneyAnswer, JourneyRow } from '../client/cloud-answers.ts';
 import { hopsOf } from '../model/journey.ts';
 import { journeyState } from '../model/journey-state.ts';
 import type { Hop } from '../model/journey.ts';

@@ -1,7 +1,7 @@
 // <pocket-select-device>: which device the lesson works with (spec/cloud-api.md §6.2).
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { WireDevice } from '../client/cloud-client.ts';
+import type { WireDevice } from '../client/cloud-answers.ts';
 import { platformTitle } from '../model/platforms.ts';
 import { actionButton } from './support/action-button.ts';
 import { chosenDevice } from './support/chosen.ts';

@@ -1,7 +1,7 @@
 // <pocket-webhook-editor>: a webhook as a form and as JSON, with the exact request it makes of an event.
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { PreviewAnswer } from '../client/cloud-client.ts';
+import type { PreviewAnswer } from '../client/cloud-answers.ts';
 import type { Integration } from '../model/integration.ts';
 import type { Finding, SampleEvent } from '../model/lint-finding.ts';
 import { lintIntegration } from '../model/lint-integration.ts';

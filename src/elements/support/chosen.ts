@@ -1,5 +1,5 @@
 // What the learner chose, looked up in the cloud: ids become things, and a thing that is gone says so.
-import type { WireDevice } from '../../client/cloud-client.ts';
+import type { WireDevice } from '../../client/cloud-answers.ts';
 import type { Product } from '../../model/product.ts';
 import type { Session } from './session.ts';
 

@@ -1,5 +1,6 @@
 // The events of this cloud as one live list for the whole page: history first, then the stream.
-import type { CloudClient, EventQuery } from '../../client/cloud-client.ts';
+import type { EventQuery } from '../../client/cloud-answers.ts';
+import type { CloudClient } from '../../client/cloud-client.ts';
 import type { EventStream } from '../../client/event-stream.ts';
 import type { StoredEvent } from '../../model/event.ts';
 

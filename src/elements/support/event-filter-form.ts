@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon } from './icon.ts';
 import type { EventFilter, KindFilter } from './event-filter.ts';
-import type { WireDevice } from '../../client/cloud-client.ts';
+import type { WireDevice } from '../../client/cloud-answers.ts';
 
 const kinds: readonly { kind: KindFilter; label: string }[] = [
   { kind: 'all', label: 'All kinds' },

@@ -1,5 +1,5 @@
 // What an event is to a person who reads the log: who said it, and whether it went wrong.
-import type { WireDevice } from '../../client/cloud-client.ts';
+import type { WireDevice } from '../../client/cloud-answers.ts';
 import type { StoredEvent } from '../../model/event.ts';
 import type { IconName } from './icon.ts';
 

@@ -1,5 +1,5 @@
 // The four stops of the first event, told from what really happened to it.
-import type { JourneyAnswer } from '../../client/cloud-client.ts';
+import type { JourneyAnswer } from '../../client/cloud-answers.ts';
 
 export interface RouteStop {
   who: string;

@@ -1,6 +1,6 @@
 // What a journey came to, as the state line under its diagram.
 import { html } from 'lit';
-import type { JourneyAnswer } from '../../client/cloud-client.ts';
+import type { JourneyAnswer } from '../../client/cloud-answers.ts';
 import type { Hop } from '../../model/journey.ts';
 import type { StateLine } from './control-frame.ts';
 import { duration } from './moment-text.ts';

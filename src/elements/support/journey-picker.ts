@@ -1,7 +1,7 @@
 // Which journey is shown: the newest as it arrives, or any that the cloud has, page by page.
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { JourneyRow } from '../../client/cloud-client.ts';
+import type { JourneyRow } from '../../client/cloud-answers.ts';
 import { actionButton } from './action-button.ts';
 import { clockTime } from './moment-text.ts';
 import type { Session } from './session.ts';

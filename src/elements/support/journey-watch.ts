@@ -1,6 +1,6 @@
 // Follows one journey until it is over: reads it again whenever the cloud says that something happened.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { JourneyAnswer } from '../../client/cloud-client.ts';
+import type { JourneyAnswer } from '../../client/cloud-answers.ts';
 import type { Change } from '../../model/cloud-state.ts';
 import { journeyState } from '../../model/journey-state.ts';
 import type { Session } from './session.ts';

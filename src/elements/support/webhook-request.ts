@@ -1,7 +1,7 @@
 // The exact request a webhook's settings make of an event, and the event to try.
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { PreviewAnswer } from '../../client/cloud-client.ts';
+import type { PreviewAnswer } from '../../client/cloud-answers.ts';
 import { toCurl } from '../../model/curl-command.ts';
 import type { SampleEvent } from '../../model/lint-finding.ts';
 import { actionButton } from './action-button.ts';

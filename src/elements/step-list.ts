@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { icon } from './support/icon.ts';
-import { keepProgress } from './support/kept-progress.ts';
+import { keepProgress } from './support/keep-progress.ts';
 import { lessonState } from './support/lesson-state.ts';
 import { PocketElement } from './support/pocket-element.ts';
 import { stepWord } from './support/step-word.ts';

@@ -49,8 +49,10 @@ export function checkTtl(ttl: unknown): string {
 export function createPublishRate(): (deviceId: string, now: number) => void {
   const buckets = new Map<string, { left: number; at: number }>();
   return (deviceId, now) => {
-    const bucket = buckets.get(deviceId) ?? { left: BURST, at: now };
-    const refilled = Math.min(BURST, bucket.left + Math.max(0, now - bucket.at) / INTERVAL);
+    const kept = buckets.get(deviceId);
+    // A moment ahead of now is from before the clock was set back.
+    const bucket = kept && kept.at <= now ? kept : { left: BURST, at: now };
+    const refilled = Math.min(BURST, bucket.left + (now - bucket.at) / INTERVAL);
     if (refilled < 1)
       throw new ApiError('rate_limited', 'A device publishes at most one event a second, four at once. Wait a second.', {
         retryAfter: (1 - refilled) * (INTERVAL / 1000),

@@ -4,19 +4,24 @@ import type { Clock } from './ports.ts';
 
 const MINUTE = 60_000;
 const LOCK = 30 * MINUTE;
-/** Event streams of `/v1/` that may be open at once. How often they are opened is not counted: a worker that is stopped makes them all reopen. */
+/** Event streams of `/v1/` that may be open at once. */
 export const MAX_STREAMS = 100;
 /** Calls in a moving window of so many ms. */
 const RATES = {
   request: [10_000, 5 * MINUTE],
   token: [100, 5 * MINUTE],
+  // Users that are made, and whatever is asked about tokens.
+  'account call': [100, 5 * MINUTE],
+  'event stream': [100, 5 * MINUTE],
   'look-up': [50, 60 * MINUTE],
 } as const;
+
+export type Counted = keyof typeof RATES;
 
 /** Kept in memory: they protect the cloud's host, and a cloud that lives in a tab forgets them with it. */
 export interface PlatformLimits {
   /** Counts one call; `of` when each account has its own count. Throws 429. */
-  take(what: keyof typeof RATES, of?: string): void;
+  take(what: Counted, of?: string): void;
   /** Runs one try to get a token. After ten wrong passwords in a row nobody gets one for 30 minutes. */
   signIn<T>(work: () => Promise<T>): Promise<T>;
 }

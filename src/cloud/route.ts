@@ -3,6 +3,7 @@ import type * as v from 'valibot';
 import type { Token, User } from '../model/user.ts';
 import type { Product } from '../model/product.ts';
 import type { CloudCore } from './core.ts';
+import type { Counted } from './platform-limits.ts';
 
 /** Who is calling, after the token was looked up. */
 export interface Caller {
@@ -49,6 +50,8 @@ export interface Route<Q extends Schema | undefined = Schema | undefined, B exte
   /** What an API user's scopes must allow, `domain:action`, where tag and method do not say it. */
   scope?: string;
   query?: Q;
+  /** What the platform counts it as, besides a request (platform-limits.ts). */
+  counts?: Counted;
   /** Replaces the usual size limit of the body, bytes (256 KB; multipart 10 MB). */
   limit?: number;
   /** Form, JSON and multipart fields are parsed to one object before this schema sees them. */

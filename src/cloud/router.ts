@@ -76,6 +76,7 @@ async function run(
 ): Promise<Response> {
   // What only this cloud has, its pages and its devices use: no platform counts it.
   if (!route.path.startsWith('/pocket')) core.limits.take('request');
+  if (route.counts) core.limits.take(route.counts);
   if (request.url.length > MAX_ADDRESS) throw new ApiError('too_large', `The address is longer than ${MAX_ADDRESS} characters.`);
   const params = decoded(found);
   const { base, path } = splitAddress(request.url, basePath);

@@ -40,6 +40,11 @@ const measure = (page: Page, publish: string, stream: string, streams: number): 
     EVENTS,
   );
 
+const passFiveMinutes = (page: Page, info: string): Promise<void> =>
+  page.evaluate(async (url) => {
+    await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"ms":300000}' });
+  }, new URL('clock/advance', info).href);
+
 /** Opens the subject's page once: a worker that was just started is measured elsewhere. `close` it, for the sake of the others. */
 export const openPublisher = async (
   { browser }: Visitor,
@@ -49,5 +54,12 @@ export const openPublisher = async (
   const page = await context.newPage();
   await openSubject(page, subject);
   const stream = await subject.stream(page);
-  return { rate: (streams) => measure(page, subject.publish, stream, streams), close: () => context.close() };
+  return {
+    async rate(streams) {
+      // The platform lets a client open a hundred streams in five minutes: they pass.
+      if (subject.name === 'cloud') await passFiveMinutes(page, subject.info);
+      return measure(page, subject.publish, stream, streams);
+    },
+    close: () => context.close(),
+  };
 };

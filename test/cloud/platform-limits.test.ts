@@ -95,6 +95,7 @@ it('100 event streams are open at once; the next waits until one is closed', asy
   const open = () => test.listen('/v1/devices/events', token);
   const streams = await Promise.all(Array.from({ length: 100 }, open));
   expect(new Set(streams.map(({ status }) => status))).to.deep.equal(new Set([200]));
+  await test.advance(5 * MINUTE);
   expect((await open()).status).to.equal(429);
   // The streams of the page itself are not the platform's.
   const own = await test.listen('/pocket/changes');
@@ -104,6 +105,34 @@ it('100 event streams are open at once; the next waits until one is closed', asy
   const next = await open();
   expect(next.status).to.equal(200);
   await Promise.all([...streams, next].map((stream) => stream.close()));
+});
+
+it('a hundred streams are opened in five minutes, however soon each is closed; pages and devices open as many as they like', async () => {
+  const test = createTestCloud();
+  const token = await test.login();
+  const open = async (path = '/v1/devices/events') => {
+    const stream = await test.listen(path, token);
+    await stream.close();
+    return stream;
+  };
+  expect(await tally(101, () => open())).to.deep.equal({ 200: 100, 429: 1 });
+  expect(await tally(110, () => open('/pocket/events/stream'))).to.deep.equal({ 200: 110 });
+  await test.advance(5 * MINUTE);
+  expect((await open()).status).to.equal(200);
+});
+
+it('accounts that are made and calls about tokens are a hundred in five minutes together; signing in has its own hundred', async () => {
+  const test = createTestCloud();
+  const token = await test.login();
+  let made = 0;
+  const create = () => test.call('POST', '/v1/users', { body: { username: `n${++made}@example.com`, password: 'long-enough' } });
+  expect(await tally(50, create)).to.deep.equal({ 200: 50 });
+  expect(await tally(51, () => test.call('GET', '/v1/access_tokens/current', { token }))).to.deep.equal({ 200: 50, 429: 1 });
+  const refused = await create();
+  expect([refused.status, refused.json.error]).to.deep.equal([429, 'Too many account calls. Try again in 300 seconds.']);
+  expect((await signIn(test)).status).to.equal(200);
+  await test.advance(5 * MINUTE);
+  expect((await create()).status).to.equal(200);
 });
 
 it('an account looks up 50 serial numbers an hour, and another has its own 50', async () => {

@@ -16,6 +16,7 @@ export const routes = [
     path: '/v1/access_tokens',
     summary: 'List the tokens of an account; the account’s name and password go in a Basic header.',
     tag: 'Access tokens',
+    counts: 'account call',
     access: 'basic',
     answer: v.array(v.object({ token: v.string(), expires_at: v.nullable(v.string()), client: v.string() })),
     handle: async ({ request, core }) => {
@@ -36,6 +37,7 @@ export const routes = [
     path: '/v1/access_tokens/current',
     summary: 'Tell when the token of this request ends and which client asked for it.',
     tag: 'Access tokens',
+    counts: 'account call',
     access: 'any',
     answer: v.object({
       expires_at: v.nullable(v.string()),
@@ -58,6 +60,7 @@ export const routes = [
     path: '/v1/access_tokens/current',
     summary: 'Revoke the token of this request.',
     tag: 'Access tokens',
+    counts: 'account call',
     access: 'any',
     answer: OK_ANSWER,
     handle: async ({ caller, core }) => {
@@ -70,6 +73,7 @@ export const routes = [
     path: '/v1/access_tokens',
     summary: 'Revoke every token of the account.',
     tag: 'Access tokens',
+    counts: 'account call',
     access: 'user',
     answer: OK_ANSWER,
     handle: async ({ caller, core }) => {
@@ -82,6 +86,7 @@ export const routes = [
     path: '/v1/access_tokens/:token',
     summary: 'Revoke a token. Knowing it is enough; an unknown one is no error.',
     tag: 'Access tokens',
+    counts: 'account call',
     access: 'none',
     answer: OK_ANSWER,
     handle: async ({ params, core }) => {

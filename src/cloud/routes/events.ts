@@ -61,6 +61,7 @@ const streamRoutes = (path: string, access: Route['access'], summary: string, sc
       summary: each === path ? summary : `${summary} Only names that start with the prefix.`,
       tag: 'Events',
       produces: 'text/event-stream',
+      counts: 'event stream',
       access,
       query: streamQuery,
       async handle(input) {

@@ -105,6 +105,7 @@ export const routes = [
     path: '/v1/users',
     summary: 'Create an account.',
     tag: TAG,
+    counts: 'account call',
     access: 'none',
     body: NEW_USER,
     answer: OK_ANSWER,

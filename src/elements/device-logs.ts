@@ -14,6 +14,7 @@ import { CopyController } from './support/copy-controller.ts';
 import { DeviceDeskController } from './support/device-context.ts';
 import type { DeviceSource } from './support/device-desk.ts';
 import { deviceLogsStyles } from './support/device-logs-styles.ts';
+import { fileInputStyles } from './support/file-input-styles.ts';
 import { icon } from './support/icon.ts';
 import { createLineEvents } from './support/line-events.ts';
 import type { LineEvents } from './support/line-events.ts';
@@ -23,6 +24,7 @@ import type { LogFilter } from './support/log-filter.ts';
 import { LogList } from './support/log-list.ts';
 import { logAsJson, logAsText } from './support/log-row.ts';
 import { logTools } from './support/log-tools.ts';
+import { RecordingPlayer } from './support/recording-player.ts';
 import { saveFile } from './support/save-file.ts';
 import type { Session } from './support/session.ts';
 import { sessionBadge, sessionLine } from './support/session-line.ts';
@@ -41,7 +43,7 @@ const ENDINGS: readonly [LineEnding, string][] = [
 ];
 
 export class DeviceLogs extends ControlElement {
-  static override styles = [controlStyles, deviceLogsStyles];
+  static override styles = [controlStyles, fileInputStyles, deviceLogsStyles];
   static override properties: PropertyDeclarations = {
     source: { state: true },
     filter: { state: true },
@@ -59,6 +61,7 @@ export class DeviceLogs extends ControlElement {
   protected readonly controlTitle = 'Device logs';
   readonly #copy = new CopyController(this);
   readonly #list = new LogList(this);
+  readonly #player = new RecordingPlayer(this);
   readonly #devices = new DeviceDeskController(this, (desk) => {
     // A port that was granted once needs no click.
     void desk.attachReal();
@@ -191,6 +194,7 @@ export class DeviceLogs extends ControlElement {
                 >`,
             )}
           </div>
+          ${this.source === 'capture' ? this.#player.field(desk) : nothing}
           ${
             device && device.log.size > 0
               ? logTools({
@@ -203,7 +207,8 @@ export class DeviceLogs extends ControlElement {
               : nothing
           }
         </div>
-        ${device ? this.#pane(session, device) : nothing} ${device?.isConnected ? this.#sender(device) : nothing}`,
+        ${device ? this.#pane(session, device) : nothing}
+        ${device?.isConnected && this.source !== 'capture' ? this.#sender(device) : nothing}`,
       line: this.#line(session, device),
       actions: this.#actions(session, device),
     });
@@ -335,6 +340,13 @@ export class DeviceLogs extends ControlElement {
               : this.source === 'usb'
                 ? html`<strong>No device is connected.</strong> Plug one in, then pick its port. Nothing leaves your browser.`
                 : html`<strong>No recording is open.</strong> Open a log that was saved before (.txt or .jsonl), or play the example.`;
+    if (this.source === 'capture' && device.isConnected)
+      return {
+        tone: this.#player.ended ? 'done' : 'busy',
+        text: html`<strong>${this.#player.name} ${this.#player.ended ? 'was played' : 'is playing'}.</strong>
+          <span class="num">${this.#player.progress}</span>`,
+        live: false,
+      } as const;
     const named = board?.name ?? session.view.devices?.find(({ id }) => id === device.identity?.id)?.name ?? null;
     return sessionLine(device, named, idle);
   }
@@ -342,7 +354,7 @@ export class DeviceLogs extends ControlElement {
   #actions(session: Session, device: DeviceSession | null): TemplateResult | typeof nothing {
     const { desk } = this.#devices;
     if (!desk || !device) return nothing;
-    if (this.source === 'capture') return html`<slot name="recording"></slot>`;
+    if (this.source === 'capture') return this.#player.actions(desk);
     const working = device.state === 'opening' || device.state === 'picking';
     const board = this.#board(session);
     if (device.isConnected || device.state === 'restarting')

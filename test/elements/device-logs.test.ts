@@ -182,6 +182,28 @@ for (const [answer, sentence] of [
     await page.expectAccessible();
   });
 
+it('plays a recording through the same console, and a file without lines says so', async () => {
+  const element = await mount();
+  find<HTMLInputElement>(element, '.sources label:nth-child(3) input').click();
+  await page.until(() => element.shadowRoot?.querySelector('#file'));
+  const give = (text: string): void => {
+    const files = new DataTransfer();
+    files.items.add(new File([text], 'log.txt', { type: 'text/plain' }));
+    const field = find<HTMLInputElement>(element, '#file');
+    field.files = files.files;
+    field.dispatchEvent(new Event('change'));
+  };
+  give('\n\n');
+  await page.until(() => textOf(element).includes('There is no line in this file.'));
+  give('2026-01-01T10:00:00.000Z 0000000500 [app] INFO: one\n2026-01-01T10:00:01.000Z 0000001500 [app] INFO: two\n');
+  for (let n = 0; n < 10; n++) await devices.clock.pass(50);
+  await page.until(() => textOf(element).includes('is playing'));
+  expect(rows(element).join()).to.contain('one').and.not.to.contain('two');
+  await devices.clock.pass(1100);
+  await page.until(() => rows(element).join().includes('two') && textOf(element).includes('2 of 2 lines'));
+  await page.expectAccessible();
+});
+
 it('the settings are the lesson’s until the cloud has its own', async () => {
   const { cloud } = page.session;
   const product = await cloud.createProduct({ name: 'webhook-demo-virtual-1', platform_id: 3 });

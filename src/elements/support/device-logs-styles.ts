@@ -14,6 +14,9 @@ export const deviceLogsStyles = css`
     min-block-size: 2rem;
     cursor: pointer;
   }
+  .recording {
+    padding-block-start: 0.75rem;
+  }
   .tools {
     display: grid;
     grid-template-columns: minmax(9rem, 1fr) repeat(2, minmax(8rem, auto)) auto;
@@ -39,6 +42,7 @@ export const deviceLogsStyles = css`
     overflow-x: hidden;
     overflow-y: auto;
     overflow-anchor: none;
+    padding-block: 0.25rem;
     font: var(--pocket-text-code);
     line-height: 1.25rem;
     direction: ltr;

@@ -184,3 +184,13 @@ void Logger::dump(LogLevel level, const void *bytes, size_t length) const {
 }
 
 } // namespace particle
+
+// The system's own log goes through the application's handlers, as their levels say.
+bool pocket::handleLogMail(const Mail &mail) {
+    if (mail.head.kind != HOST_MAIL_LOG) return false;
+    LogAttributes attributes;
+    attributes.has_time = true;
+    attributes.time = millis();
+    particle::LogManager::instance()->message(mail.b.c_str(), static_cast<LogLevel>(mail.head.id), mail.a.c_str(), attributes);
+    return true;
+}

@@ -23,7 +23,7 @@ void handleMail() {
         memcpy(&mail.head, bytes.data(), sizeof(mail.head));
         mail.a = bytes.substr(sizeof(mail.head), mail.head.a_length);
         mail.b = bytes.substr(sizeof(mail.head) + mail.head.a_length, mail.head.b_length);
-        handleCloudMail(mail) || handleSystemMail(mail) || handlePinMail(mail);
+        handleCloudMail(mail) || handleSystemMail(mail) || handlePinMail(mail) || handleLogMail(mail);
     }
     runDueTimers();
 }

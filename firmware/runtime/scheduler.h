@@ -23,6 +23,7 @@ bool waitForCondition(const std::function<bool()> &condition, double ms);
 bool handleCloudMail(const Mail &mail);
 bool handleSystemMail(const Mail &mail);
 bool handlePinMail(const Mail &mail);
+bool handleLogMail(const Mail &mail);
 
 // Microseconds until the next timer, of those that run; runDueTimers calls those whose time has come.
 double nextTimer();

@@ -32,8 +32,8 @@ const value = (event: Event): string => (event.target as HTMLInputElement | HTML
 /** How a value moves by itself. `unit` and `scale` are of the swing. */
 function waveFields(key: string, wave: Wave, scale: number, unit: string, most: number, set: (wave: Wave) => void): TemplateResult {
   return html`<div class="sense-wave">
-    <p class="field">
-      <label for="${key}-shape">Moves as</label>
+    <label class="inline-field"
+      >Moves as
       <select
         id="${key}-shape"
         .value=${wave.shape}
@@ -43,13 +43,13 @@ function waveFields(key: string, wave: Wave, scale: number, unit: string, most: 
         }}
       >
         ${WAVE_SHAPES.map((shape) => html`<option value=${shape} ?selected=${shape === wave.shape}>${SHAPES[shape]}</option>`)}
-      </select>
-    </p>
+      </select></label
+    >
     ${
       wave.shape === 'steady'
         ? nothing
-        : html`<p class="field">
-              <label for="${key}-swing">Up and down by (${unit})</label>
+        : html`<label class="inline-field"
+              >up and down by
               <input
                 id="${key}-swing"
                 type="number"
@@ -58,14 +58,14 @@ function waveFields(key: string, wave: Wave, scale: number, unit: string, most: 
                 step="0.1"
                 .value=${String(Math.round(wave.swing * scale * 10) / 10)}
                 @change=${(event: Event) => set({ ...wave, swing: Math.max(0, Math.min(most, Number(value(event)) || 0)) / scale })}
-              />
-            </p>
-            <p class="field">
-              <label for="${key}-period">Once in</label>
+              />${unit}</label
+            >
+            <label class="inline-field"
+              >once in
               <select id="${key}-period" @change=${(event: Event) => set({ ...wave, period: Number(value(event)) })}>
                 ${PERIODS.map(([ms, words]) => html`<option value=${ms} ?selected=${ms === wave.period}>${words}</option>`)}
-              </select>
-            </p>`
+              </select></label
+            >`
     }
   </div>`;
 }

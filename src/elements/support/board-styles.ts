@@ -426,11 +426,12 @@ export const boardStyles = css`
   .sense-wave {
     display: flex;
     flex-wrap: wrap;
-    align-items: end;
+    align-items: center;
     gap: 0.5rem 1rem;
   }
-  .sense-wave .field {
-    flex: 0 1 10rem;
+  .sense-wave input {
+    inline-size: 5rem;
+    min-block-size: 2rem;
   }
   .switches {
     display: flex;
@@ -453,7 +454,7 @@ export const boardStyles = css`
   .more {
     padding-inline: 1.25rem;
   }
-  .more .sense {
+  .more :is(.sense, .switches) {
     padding-inline: 0;
   }
   @container (max-width: 30rem) {

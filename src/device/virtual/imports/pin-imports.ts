@@ -49,7 +49,10 @@ export function pinImports(machine: Machine): PinImports {
       if (state?.mode === PIN_MODE.output) change(pin, { level: level ? 1 : 0, duty: null });
     },
     pin_read: (pin) => levelOf(machine, pin),
-    analog_read: (pin) => analogValue(voltsAt(machine.waves[pin] ?? FLOATING, machine.pace.moment)),
+    analog_read(pin) {
+      if (!machine.pins[pin]) change(pin, { mode: PIN_MODE.input });
+      return analogValue(voltsAt(machine.waves[pin] ?? FLOATING, machine.pace.moment));
+    },
     pwm: (pin, duty, hertz) => change(pin, { duty: hertz === 0 ? null : duty }),
     pin_interrupt(pin, wanted) {
       machine.interrupts[pin] = wanted;

@@ -43,7 +43,8 @@ export class SessionLink {
   }
 
   readonly #appeared = (event: Event): void => {
-    if (this.isOpen) this.#known.add((event as PortEvent).detail.port);
+    // Ours may be gone already while its reader has not heard of it: then this may be ours, come back.
+    if (this.isOpen && this.#port?.readable !== null) this.#known.add((event as PortEvent).detail.port);
   };
 
   /** Throws `port_not_opened` or `port_silent`. */

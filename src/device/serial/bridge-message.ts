@@ -103,7 +103,7 @@ export const bridgeLines = (command: BridgeCommand): string[] => {
   if (bytesOf(whole) <= LINE_BYTES) return [whole];
   const field = 'e' in command ? 'd' : 'f' in command ? 'a' : null;
   if (field === null) return [];
-  const long = [...(command as unknown as Record<string, string>)[field]!];
+  const long = Array.from((command as unknown as Record<string, string>)[field] ?? '');
   const part = (value: string, more: boolean): string => `${JSON.stringify({ ...command, [field]: value, ...(more ? { m: 1 } : {}) })}\n`;
   const lines: string[] = [];
   while (long.length > 0) {

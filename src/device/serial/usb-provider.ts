@@ -2,7 +2,6 @@
 import type { PortFilter } from '../board-catalog.ts';
 import { createNativeProvider } from './native-provider.ts';
 import type { SerialLike } from './native-provider.ts';
-import type { PolyfilledPort } from './polyfill-port.ts';
 import { createPolyfillProvider } from './polyfill-provider.ts';
 import type { UsbDeviceLike, UsbLike } from './polyfill-provider.ts';
 import type { SerialProvider } from './serial-provider.ts';
@@ -19,7 +18,7 @@ export const createUsbProvider = (filters: PortFilter[], page: Window & typeof g
       allows,
       load: async () => {
         const { SerialPort } = await import('web-serial-polyfill');
-        return (device: UsbDeviceLike) => new SerialPort(device as never) as unknown as PolyfilledPort;
+        return (device: UsbDeviceLike) => new SerialPort(device);
       },
     });
   return createNativeProvider({ serial, filters, secure: page.isSecureContext, allows });

@@ -55,7 +55,8 @@ function startOver(core: CloudCore, settings: CloudSettings): void {
   core.callers.changed(TABLE_NAMES);
   core.ports.clock.set(settings.time);
   core.changeFeed.timeSet(settings.time);
-  for (const table of TABLE_NAMES) core.changed({ table, ids: [] });
+  // Settings first: a page that hears of them forgets what it knew, before it asks for rows that are gone.
+  for (const table of new Set<TableName>(['settings', ...TABLE_NAMES])) core.changed({ table, ids: [] });
 }
 
 /** Parses `file` as far as the cloud relies on it. Throws 400 that names what is wrong. */

@@ -130,7 +130,7 @@ export class CleanUp extends ControlElement {
       badge: this.stepBadge(session, 'clean-up', over ? stateBadge('done') : nothing),
       purpose: product ? html`What this lesson made in <code>${product.name}</code>.` : nothing,
       body: html`<div class="control-body">
-          <fieldset class="checks">
+          <fieldset class="checks" ?hidden=${over && !product}>
             <legend class="visually-hidden">Remove</legend>
             ${labels.map(([part, label, what]) => {
               const rule = rules[part];
@@ -154,14 +154,18 @@ export class CleanUp extends ControlElement {
       actions: html`${
         over && !busy ? actionButton({ label: 'Start the lesson again', icon: 'undo', onClick: () => this.#startAgain(session) }) : nothing
       }
-      ${actionButton({
-        label: count === 1 ? 'Delete 1 thing' : count > 1 ? `Delete ${count} things` : 'Delete',
-        icon: 'trash',
-        kind: 'danger',
-        blockedBy: count === 0 ? 'state' : null,
-        busy,
-        onClick: () => void (product && this.#run(session, product, hooks, devices, state)),
-      })}`,
+      ${
+        over && !product && !busy
+          ? nothing
+          : actionButton({
+              label: count === 1 ? 'Delete 1 thing' : count > 1 ? `Delete ${count} things` : 'Delete',
+              icon: 'trash',
+              kind: 'danger',
+              blockedBy: count === 0 ? 'state' : null,
+              busy,
+              onClick: () => void (product && this.#run(session, product, hooks, devices, state)),
+            })
+      }`,
     });
   }
 

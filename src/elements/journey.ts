@@ -90,8 +90,15 @@ export class Journey extends ControlElement {
 
   readonly #picked = (): void => this.#aim();
 
+  readonly #startOver = (): void => {
+    this.#id = null;
+    this.#list.again({ forget: true });
+    this.#detail.again({ forget: true });
+  };
+
   protected override sessionArrived(session: Session): void {
     super.sessionArrived(session);
+    session.addEventListener('start-over', this.#startOver);
     session.addEventListener('select', this.#picked);
     this.#list.attach(session);
     this.#detail.attach(session);
@@ -100,6 +107,7 @@ export class Journey extends ControlElement {
   protected override sessionLeft(session: Session): void {
     super.sessionLeft(session);
     session.removeEventListener('select', this.#picked);
+    session.removeEventListener('start-over', this.#startOver);
     this.#list.detach();
     this.#detail.detach();
     clearTimeout(this.#replay);

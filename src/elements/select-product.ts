@@ -1,6 +1,7 @@
 // <pocket-select-product>: create the lesson's product, or take one there is (spec/cloud-api.md §6.2).
 import { css, html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
+import { ApiError } from '../model/errors.ts';
 import { PLATFORMS, platformTitle } from '../model/platforms.ts';
 import { DEMO_PREFIX, suggestedProductName } from '../model/product-name.ts';
 import type { Product } from '../model/product.ts';
@@ -65,6 +66,10 @@ export class SelectProduct extends ControlElement {
   async #create(session: Session, platform: number): Promise<void> {
     const name = this.#nameFor(platform);
     await session.run(CREATE, async () => {
+      // What the cloud would refuse is not asked for.
+      if (name.trim() === '') throw new ApiError('validation', 'A product needs a name.');
+      if (session.view.products?.some((one) => one.name.toLowerCase() === name.trim().toLowerCase()))
+        throw new ApiError('validation', 'You have a product of that name already.');
       const product = await session.cloud.createProduct({ name: name.trim(), platform_id: platform });
       await session.view.fresh('products');
       session.choose({ product: product.id, platform });

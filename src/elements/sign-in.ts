@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { controlHeading } from './support/control-heading.ts';
 import { controlStyles } from './support/control-styles.ts';
+import { FocusKeeper } from './support/focus-keeper.ts';
 import { headingLevelFor } from './support/heading-level.ts';
 import { icon } from './support/icon.ts';
 import { PocketElement } from './support/pocket-element.ts';
@@ -29,6 +30,7 @@ export class SignIn extends PocketElement {
     super();
     this.step = 'sign-in';
     this.form = 'none';
+    new FocusKeeper(this);
   }
 
   override connectedCallback(): void {
@@ -120,7 +122,7 @@ export class SignIn extends PocketElement {
     >
       <header class="control-head">
         ${controlHeading(this.#level, 'Sign in')}
-        ${account?.signedIn ? html`<p class="badge good">${icon('check')}Signed in</p>` : html`<p class="badge">Optional</p>`}
+        ${account?.signedIn ? html`<p class="badge good">${icon('check')}${this.step ? 'Done' : 'Signed in'}</p>` : html`<p class="badge">Optional</p>`}
         <p class="control-purpose">
           ${
             account?.signedIn

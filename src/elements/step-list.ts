@@ -114,6 +114,7 @@ export class StepList extends PocketElement {
     this.#said = 'Your progress is forgotten. The first step is open.';
     session.startAgain();
     scrollTo({ top: 0 });
+    this.querySelector<HTMLElement>('.steps-list a')?.focus();
   }
 
   #mark(state: StepStatus, number: number | null): unknown {

@@ -26,7 +26,7 @@ export const eventFilterForm = ({ label, filter: { prefix, kind, device, text },
   const value = (event: Event): string => (event.target as HTMLInputElement).value;
   return html`<form class="filter" role="search" aria-label=${label} @submit=${(event: Event) => event.preventDefault()}>
     <label class="field"
-      ><span>Name starts with <small>(upper and lower case count)</small></span>
+      >Starts with (case counts)
       <input
         type="search"
         .value=${live(prefix)}

@@ -42,6 +42,7 @@ export const eventLogStyles = css`
   .filter {
     display: grid;
     grid-template-columns: 1fr 9rem;
+    align-items: end;
     gap: 0.25rem 0.75rem;
     padding: 0.5rem 1.25rem 0.5rem;
   }

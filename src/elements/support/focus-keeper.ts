@@ -1,7 +1,7 @@
 // Keeps the focus in an element whose focused part goes with the next drawing: a button that did its work must not drop a person at the page's start.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** What had focus before a drawing; `next` answers what gets it when that is gone: an action that can act, else the title. */
+/** The control's title gets the focus that would be lost. */
 export class FocusKeeper implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #had: Element | null = null;
@@ -22,9 +22,8 @@ export class FocusKeeper implements ReactiveController {
     if (!root || !this.#had || this.#had.isConnected || root.activeElement) return;
     // Somebody who went on meanwhile is not called back.
     if (document.activeElement !== document.body && document.activeElement !== this.#host) return;
-    const action = root.querySelector<HTMLElement>('.control-foot .button:not([aria-disabled], .danger)');
     const title = root.getElementById('title');
-    if (!action) title?.setAttribute('tabindex', '-1');
-    (action ?? title)?.focus({ preventScroll: true });
+    title?.setAttribute('tabindex', '-1');
+    title?.focus({ preventScroll: true });
   }
 }

@@ -28,7 +28,8 @@ export interface SessionOptions {
 
 /**
  * Events: `change` (something to draw again, at most once a task), `select` (another journey is marked),
- * `cloud-change` (a `CustomEvent<Change>` for each line of the change feed).
+ * `cloud-change` (a `CustomEvent<Change>` for each line of the change feed), `start-over` (another cloud is there: what was read of
+ * the last one is gone).
  */
 export class Session extends EventTarget {
   readonly cloud: CloudClient;
@@ -144,6 +145,8 @@ export class Session extends EventTarget {
     this.#setAccount(nobody);
     this.memory.forget(reachedKey(this.lesson, STARTER.username));
     this.choice = this.#kept();
+    this.selectedJourney = null;
+    this.dispatchEvent(new Event('start-over'));
     this.selectJourney(null);
     this.view.refresh({ forget: true });
     void this.feed.restart();

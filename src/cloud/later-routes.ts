@@ -17,6 +17,7 @@ import { routes as orgs } from './routes/orgs.ts';
 import { routes as pocketClock } from './routes/pocket-clock.ts';
 import { routes as pocketCompiler } from './routes/pocket-compiler.ts';
 import { routes as pocketDevices } from './routes/pocket-devices.ts';
+import { routes as pocketFleet } from './routes/pocket-fleet.ts';
 import { routes as pocketIntegrations } from './routes/pocket-integrations.ts';
 import { routes as pocketLimits } from './routes/pocket-limits.ts';
 import { routes as pocketMails } from './routes/pocket-mails.ts';
@@ -49,6 +50,7 @@ export const laterRoutes: readonly Route[] = [
   ...pocketClock,
   ...pocketCompiler,
   ...pocketDevices,
+  ...pocketFleet,
   ...pocketIntegrations,
   ...pocketLimits,
   ...pocketMails,

@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { ApiError } from '../../model/errors.ts';
 import { flagField, numberField, OK_ANSWER, textField } from '../../model/wire-fields.ts';
 import { deviceEvent } from '../device-event.ts';
-import { checkData, checkName, checkTtl, createPublishRate, maxDataBytes } from '../event-rules.ts';
+import { rateOf } from '../device-rate.ts';
+import { checkData, checkName, checkTtl, maxDataBytes } from '../event-rules.ts';
 import { greetDevice, requireDevice } from '../greet-device.ts';
 import { updateDevice } from '../release-firmware.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -33,14 +34,6 @@ const HANDSHAKE = v.object({
     v.pipe(v.array(textField('Each of subscriptions', 256)), v.maxLength(32, 'subscriptions has at most 32 entries.')),
   ),
 });
-
-/** Kept with the ports' cloud, not with the module: two clouds in one realm must not share buckets. */
-const rates = new WeakMap<object, ReturnType<typeof createPublishRate>>();
-function rateOf(core: object): ReturnType<typeof createPublishRate> {
-  let rate = rates.get(core);
-  if (!rate) rates.set(core, (rate = createPublishRate()));
-  return rate;
-}
 
 export const routes: Route[] = [
   defineRoute({
@@ -112,6 +105,8 @@ export const routes: Route[] = [
         data: checkData(body.data, maxDataBytes(device.system_firmware_version)),
         ttl: checkTtl(body.ttl),
         origin: 'device' as const,
+        // A board that has no way to the cloud but the page it is plugged into (spec/device.md §8).
+        ...(body['via'] === 'usb' ? { via: 'usb' as const } : {}),
       };
       rateOf(core)(device.id, core.ports.clock.now());
       await core.publish(draft);

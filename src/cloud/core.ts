@@ -38,6 +38,7 @@ export interface EventDraft {
   integration_id?: string;
   delivery_id?: string;
   hook?: StoredEvent['hook'];
+  via?: StoredEvent['via'];
 }
 
 export interface CloudCore {

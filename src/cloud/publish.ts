@@ -24,6 +24,7 @@ export async function storeEvent(core: CloudCore, tx: WriteTransaction, draft: E
   if (draft.integration_id !== undefined) row.integration_id = draft.integration_id;
   if (draft.delivery_id !== undefined) row.delivery_id = draft.delivery_id;
   if (draft.hook !== undefined) row.hook = draft.hook;
+  if (draft.via !== undefined) row.via = draft.via;
   const event: StoredEvent = { ...row, id: (await tx.put('events', row)) as number };
   rememberRow(tx, 'events', event);
   await deliverJobsFor(core, tx, event, newId);

@@ -39,6 +39,8 @@ export interface StoredEvent {
   delivery_id?: string;
   /** Role of an `integration` event in its journey. */
   hook?: 'sent' | 'response' | 'error' | 'disabled' | 'skipped';
+  /** A plugged-in board published it through the page's bridge. */
+  via?: 'usb';
 }
 
 /** The part of a stored event that goes on the wire. */

@@ -141,8 +141,10 @@ export class Bridge extends EventTarget {
       // Over this line no module goes down: flashing has its own way.
       flash: async () => false,
       event: ({ name, data }) => this.#send({ e: name, d: data ?? '' }),
-      state: (_state, reason) => {
+      state: (state, reason) => {
         this.problem = reason ?? null;
+        // What the board kept while nobody took it comes again after its hello.
+        if (state === 'connected') this.ask();
         this.#changed();
       },
     };

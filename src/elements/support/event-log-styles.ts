@@ -109,6 +109,13 @@ export const eventLogStyles = css`
     text-underline-offset: 0.2em;
     cursor: pointer;
   }
+  .via {
+    display: block;
+    color: var(--pocket-color-text-muted);
+    font-size: 0.75rem;
+    line-height: 1rem;
+    text-align: end;
+  }
   .columns,
   .row {
     display: grid;

@@ -376,6 +376,7 @@ export class ProjectBrowser extends ControlElement {
         ...(path === null ? {} : { about: path }),
         onClick: () => edits.revert(path),
       });
+    const many = edits.removed.length + edits.files.filter((one) => one.state !== 'same').length > (file.state === 'changed' ? 1 : 0);
     if (state !== 'open') {
       const hint =
         state === 'failed'
@@ -394,7 +395,7 @@ export class ProjectBrowser extends ControlElement {
         ><kbd>Esc</kbd> leaves the editor, <kbd>${MODIFIER}</kbd>+<kbd>S</kbd> saves, <kbd>${MODIFIER}</kbd>+<kbd>F</kbd> finds.
         <span role="status">${this.#saved && !edits.unsaved ? 'Saved in this browser.' : ''}</span></span
       >
-      ${this.#actions.buttons(file)} ${file.state === 'changed' ? revert(file.path) : nothing} ${edits.edited ? revert(null) : nothing}
+      ${this.#actions.buttons(file)} ${file.state === 'changed' ? revert(file.path) : nothing} ${many ? revert(null) : nothing}
     </div>`;
   }
 

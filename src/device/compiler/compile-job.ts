@@ -41,7 +41,7 @@ export interface CompilerProgress {
   total: number;
 }
 
-/** `idle`: not in memory; `loading`: `progress` says how far; `preparing`: between jobs, makes what later runs are quick with; `failed`: `problem` says why. */
+/** `idle`: not in memory; `loading`: `progress` says how far; `preparing`: makes what later runs are quick with; `failed`: `problem` says why. */
 export type CompilerState = 'idle' | 'loading' | 'preparing' | 'ready' | 'busy' | 'failed';
 
 /** What elements need of a compiler. Fires `change` when a fact is another. */

@@ -11,11 +11,10 @@ export interface CompilerRequest {
 
 export type CompilerReply =
   | { type: 'progress'; progress: CompilerProgress }
-  /** Everything came; it runs a job. */
-  | { type: 'working' }
-  /** Between jobs it makes what later runs are quick with. */
+  /** Everything came; once, it makes what later runs are quick with. */
   | { type: 'preparing' }
-  | { type: 'prepared' }
+  /** It runs the job. */
+  | { type: 'working' }
   | { type: 'answer'; id: number; answer: CompileAnswer }
   /** `sentence` is for people. The worker is of no more use. */
   | { type: 'failure'; id: number; sentence: string };

@@ -1,22 +1,20 @@
 // The compiler's own thread: it is fetched by the first job, and everything it keeps in memory goes when the page ends this worker.
+import type { FirmwareCompiler } from '../../compiler/compile-firmware.ts';
 import type { CompileAnswer } from './compile-job.ts';
 import { CompilerFailure } from './compile-job.ts';
 import type { CompilerReply, CompilerRequest } from './compiler-message.ts';
-import { type LoadedCompiler, loadCompiler } from './load-compiler.ts';
+import { loadCompiler } from './load-compiler.ts';
 
 const STOPPED = 'The compiler stopped: this browser may have too little memory for it. Close other tabs, or flash the original.';
 
 // The page's type of `self` has another `postMessage`.
 const page = self as unknown as { postMessage(reply: CompilerReply): void };
 
-/** Ms after an answer before the worker is kept busy with what nobody asked for: a job that waits comes first. */
-const PAUSE = 200;
-
-let loading: Promise<LoadedCompiler> | null = null;
+let loading: Promise<FirmwareCompiler> | null = null;
 
 const work = async ({ kind, files, base }: CompilerRequest): Promise<CompileAnswer> => {
   loading ??= loadCompiler(base, (reply) => page.postMessage(reply));
-  const { compiler } = await loading;
+  const compiler = await loading;
   page.postMessage({ type: 'working' });
   const began = performance.now();
   const took = (): number => performance.now() - began;
@@ -36,16 +34,10 @@ const work = async ({ kind, files, base }: CompilerRequest): Promise<CompileAnsw
   return { ok, diagnostics, output, module: result.ok ? result.module : null, size_info: result.ok ? result.size_info : '', took: took() };
 };
 
-let pause: ReturnType<typeof setTimeout> | undefined;
-
 self.addEventListener('message', (event: MessageEvent<CompilerRequest>) => {
   const { id } = event.data;
   work(event.data).then(
-    (answer) => {
-      page.postMessage({ type: 'answer', id, answer });
-      clearTimeout(pause);
-      pause = setTimeout(() => void loading?.then(({ prepare }) => prepare()).catch(reportError), PAUSE);
-    },
+    (answer) => page.postMessage({ type: 'answer', id, answer }),
     (error: unknown) => page.postMessage({ type: 'failure', id, sentence: error instanceof CompilerFailure ? error.message : STOPPED }),
   );
 });

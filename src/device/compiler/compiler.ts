@@ -18,6 +18,8 @@ const PATIENCE = 120_000;
 
 const STOPPED = 'The compiler stopped: this browser may have too little memory for it. Close other tabs, or flash the original.';
 
+const STATES = { progress: 'loading', preparing: 'preparing', working: 'busy' } as const;
+
 /** A worker, as far as the compiler needs one. */
 export type CompilerWorker = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>;
 
@@ -103,14 +105,10 @@ export class BrowserCompiler extends EventTarget implements SourceCompiler {
   }
 
   #hear(reply: CompilerReply): void {
-    if (reply.type === 'progress' || reply.type === 'working') {
+    if (reply.type === 'progress' || reply.type === 'preparing' || reply.type === 'working') {
       this.progress = reply.type === 'progress' ? reply.progress : null;
-      this.#become(reply.type === 'progress' ? 'loading' : 'busy');
+      this.#become(STATES[reply.type]);
       return this.#awaitWord();
-    }
-    if (reply.type === 'preparing' || reply.type === 'prepared') {
-      if (!this.#job) this.#become(reply.type === 'preparing' ? 'preparing' : 'ready');
-      return;
     }
     const job = this.#job;
     if (job?.request.id !== reply.id) return;

@@ -19,6 +19,9 @@ export interface KeptFiles {
   keepOnly(files: readonly KeptFile[], names: readonly string[]): Promise<void>;
 }
 
+/** How much longer the compiler is unpacked. */
+const UNPACKED_RATIO = 3.3;
+
 /** Where Cache API is missing (insecure hosts, some private windows) every visit fetches again. */
 export const createKeptFiles = async (cacheName: string, base: string, send: typeof fetch = fetch): Promise<KeptFiles> => {
   const cache: Cache | null = await Promise.resolve()
@@ -44,12 +47,21 @@ export const createKeptFiles = async (cacheName: string, base: string, send: typ
       if (!answer.ok || !answer.body) throw new Error(`${file.path}: status ${answer.status}`);
       const chunks: Uint8Array<ArrayBuffer>[] = [];
       const reader = answer.body.getReader();
+      // A host that calls `.gz` an encoding has the browser unpack it: what comes is more than what was sent.
+      const ratio = answer.headers.has('content-encoding') ? UNPACKED_RATIO : 1;
+      let told = 0;
+      const count = (bytes: number): void => {
+        const more = Math.min(Math.round(bytes / ratio), file.size - told);
+        told += more;
+        if (more > 0) tell(more);
+      };
       for (;;) {
         const { done, value } = await reader.read();
         if (done) break;
-        tell(value.length);
+        count(value.length);
         chunks.push(value);
       }
+      count(file.size * ratio);
       const whole = new Blob(chunks);
       // A full disk is no reason to stop: it works without being kept.
       await cache?.put(url, new Response(whole, { headers: { 'content-length': String(whole.size) } })).catch(() => {});

@@ -20,14 +20,8 @@ const readManifest = async (base: string): Promise<CompilerManifest> => {
 const isFile = (file: CompilerFile | undefined): file is CompilerFile =>
   typeof file?.path === 'string' && /^compiler\/[\w.-]+$/.test(file.path) && Number.isFinite(file.size);
 
-export interface LoadedCompiler {
-  compiler: FirmwareCompiler;
-  /** Makes the precompiled header, unless an earlier visit did: seconds once, and each later run is a second shorter. */
-  prepare(): Promise<void>;
-}
-
 /** `base`: absolute address of the site. Throws `CompilerFailure`. */
-export const loadCompiler = async (base: string, tell: (reply: CompilerReply) => void): Promise<LoadedCompiler> => {
+export const loadCompiler = async (base: string, tell: (reply: CompilerReply) => void): Promise<FirmwareCompiler> => {
   const { id, core, headers, libs } = await readManifest(base);
   const files = [core, headers, libs];
   if (!files.every(isFile)) throw new CompilerFailure(NONE);
@@ -55,17 +49,11 @@ export const loadCompiler = async (base: string, tell: (reply: CompilerReply) =>
     libs: unpackFiles(libPack),
     ...(pch ? { pch } : {}),
   });
+  if (!pch) {
+    // As long as a first check without it would take, and every later one is a second shorter: so it comes first.
+    tell({ type: 'preparing' });
+    await kept.write(made, new Uint8Array(compiler.makePch()));
+  }
   void kept.keepOnly(files, [made]);
-  return {
-    compiler,
-    async prepare() {
-      if (compiler.hasPch()) return;
-      tell({ type: 'preparing' });
-      try {
-        await kept.write(made, new Uint8Array(compiler.makePch()));
-      } finally {
-        tell({ type: 'prepared' });
-      }
-    },
-  };
+  return compiler;
 };

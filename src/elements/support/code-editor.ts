@@ -178,7 +178,7 @@ export class CodeEditor {
       problemBlocks,
       this.#comparison.of([]),
       editorTheme,
-      EditorView.contentAttributes.of({ 'aria-label': path, 'aria-describedby': describedBy, 'aria-multiline': 'true' }),
+      EditorView.contentAttributes.of({ 'aria-label': path, 'aria-describedby': describedBy, 'aria-multiline': 'true', tabindex: '0' }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && this.#telling) onChange(update.state.doc.toString());
       }),

@@ -1,4 +1,4 @@
-// What the compiler is doing, under the code: how much of it came, or that it cannot be had.
+// What the compiler is doing, under the code: how much of it came, that it warms up, that it cannot be had.
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { SourceCompiler } from '../../device/compiler/compile-job.ts';
@@ -27,5 +27,7 @@ export const compilerLine = (
       <progress aria-label="Compiler" max=${total || 1} .value=${loaded}></progress>
     </p>`;
   }
+  if (compiler?.state === 'preparing')
+    return html`<p class="loading-compiler"><span>Preparing the compiler, once. From then on a check takes a moment.</span></p>`;
   return nothing;
 };

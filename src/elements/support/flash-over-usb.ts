@@ -4,17 +4,38 @@ import { deviceErrorText } from './device-error-text.ts';
 import type { DeviceDesk } from './device-desk.ts';
 import { FlashFailure, type FlashWay, VIRTUAL_PLATFORM } from './flash-run.ts';
 
+/** Real ms that a board may take to start. */
+const PATIENCE = 20_000;
+
 export const flashOverUsb = (desk: DeviceDesk, device: WireDevice): FlashWay => {
   const session = desk.virtual(device.id);
   let whole: Promise<boolean> = Promise.resolve(false);
   const failure = (): FlashFailure => {
-    const { text, next } = session.error ? deviceErrorText(session.error) : { text: 'The port was lost.', next: 'Flash again.' };
+    const { text, next } = session.error
+      ? deviceErrorText(session.error)
+      : { text: `${device.name} has no port.`, next: 'Switch it on, or close other tabs of this site, then flash again.' };
     return new FlashFailure(`${text} ${next}`);
   };
+  /** A board that was off has no port before it started. */
+  const connected = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (session.isConnected) end(resolve);
+        else if (session.state === 'error') end(() => reject(failure()));
+      };
+      const end = (settle: () => void): void => {
+        clearTimeout(timer);
+        session.removeEventListener('change', look);
+        settle();
+      };
+      const timer = setTimeout(() => end(() => reject(failure())), PATIENCE);
+      session.addEventListener('change', look);
+      look();
+    });
   return {
     async send(module, tell) {
       await desk.plugIn(device.id, device.name);
-      if (!session.isConnected) throw failure();
+      await connected();
       const sent = new Promise<void>((resolve) => {
         const look = (): void => {
           const { progress } = session;

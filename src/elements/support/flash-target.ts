@@ -104,7 +104,7 @@ export class FlashTarget implements ReactiveController {
           : nothing
       }
       <label class="inline-field"
-        >By
+        >Send it by
         <select ?disabled=${busy} @change=${(event: Event) => set(() => (this.#way = value(event) as Way))}>
           <option value="air" ?selected=${this.#way === 'air'}>the cloud, over the air</option>
           <option value="usb" ?selected=${this.#way === 'usb'}>its USB port, with YMODEM</option>

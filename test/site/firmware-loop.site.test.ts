@@ -1,0 +1,134 @@
+// The firmware of the lesson, changed and flashed: an edit becomes another event, a mistake is shown at its line, nothing is lost.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, it } from 'node:test';
+import type { KeyInput, Page } from 'puppeteer-core';
+import { press as pressAt } from '../support/keyboard.ts';
+import { axeViolations } from '../support/look.ts';
+import { fill, press, says, words } from '../support/shadow.ts';
+import { newVisitor, startSite, type Site, type Visitor, type WatchedPage } from '../support/site.ts';
+import { ask, cloudAnswers, eventNames, signIn, until } from '../support/visit.ts';
+
+const BROWSER = 'pocket-project-browser';
+/** The compiler is fetched, unpacked, and makes its precompiled header, on a machine that may do other things too. */
+const FIRST_COMPILE = 90_000;
+
+let site: Site;
+let visitor: Visitor;
+let opened: WatchedPage;
+let page: Page;
+before(async () => {
+  site = await startSite();
+});
+after(() => site.close());
+beforeEach(async () => {
+  visitor = await newVisitor();
+  opened = await visitor.newPage();
+  page = opened.page;
+  await page.setViewport({ width: 1440, height: 900 });
+  await open();
+});
+afterEach(async () => {
+  assert.deepEqual(visitor.leaks, []);
+  await visitor.close();
+});
+
+const open = async (): Promise<void> => {
+  await page.goto(`${site.root}tutorials/webhook-demo/`);
+  await cloudAnswers(page);
+  await page.evaluate(() => document.querySelector('pocket-project-browser')?.scrollIntoView({ block: 'start', behavior: 'instant' }));
+  await says(page, BROWSER, 'Flash sends it to pocket_board.').catch(() => says(page, BROWSER, 'Flash compiles it here'));
+};
+const keys = async (...names: KeyInput[]): Promise<void> => {
+  for (const name of names) await page.keyboard.press(name);
+};
+const withControl = async (key: KeyInput): Promise<void> => {
+  await page.keyboard.down('Control');
+  await page.keyboard.press(key);
+  await page.keyboard.up('Control');
+};
+/** Puts the caret behind the first `text` of the open file, by the editor's own search. */
+const caretBehind = async (text: string): Promise<void> => {
+  await withControl('Home');
+  await withControl('f');
+  await page.keyboard.type(text);
+  await keys('Enter', 'Escape', 'ArrowRight');
+};
+const line = (pattern: RegExp, timeout?: number): Promise<string> =>
+  until(
+    () => words(page, BROWSER, '#state'),
+    (text) => pattern.test(text),
+    timeout,
+  );
+const names = (): Promise<string[]> => eventNames(page);
+const asked = (part: string): string[] => opened.requests.filter((url) => url.includes(part));
+
+it('by keyboard: an edit becomes another event, a mistake is told at its line, and both outlive a reload', async () => {
+  await pressAt(page, { host: BROWSER, text: 'Edit' });
+  await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.classList.contains('cm-content'));
+  assert.deepEqual(asked('/compiler/'), [], 'reading and opening the editor cost no compiler');
+
+  await caretBehind('WebhookDemo');
+  await page.keyboard.type('Mine');
+  await caretBehind('publishSoon = true');
+  await page.keyboard.type(' oops');
+  await line(/^Fix line 33 of webhook-demo\.cpp to flash\./, FIRST_COMPILE);
+  assert.match(await words(page, BROWSER, '.diag'), /expected ';' after .* clang error, 33:\d+/);
+  assert.deepEqual(await axeViolations(page, [BROWSER]), []);
+
+  await keys('Backspace', 'Backspace', 'Backspace', 'Backspace', 'Backspace');
+  await line(/^Your version is not flashed yet\./);
+  await withControl('s');
+  await says(page, BROWSER, 'Saved in this browser.');
+  await keys('Escape');
+  await pressAt(page, { host: BROWSER, text: 'Flash' });
+  await line(/^pocket_board runs your build\./, FIRST_COMPILE);
+  await until(names, (all) => all.includes('WebhookDemoMine01'));
+
+  // The edit, the board's build and the compiler are all still here, without a network.
+  await site.down();
+  opened.requests.length = 0;
+  await open();
+  assert.match(await words(page, BROWSER, '.code'), /"WebhookDemoMine01"/);
+  await pressAt(page, { host: BROWSER, text: 'Edit' });
+  await caretBehind('WebhookDemo');
+  await page.keyboard.type('Again');
+  await keys('Escape');
+  await pressAt(page, { host: BROWSER, text: 'Flash' });
+  await line(/^pocket_board runs your build\./, FIRST_COMPILE);
+  await until(names, (all) => all.includes('WebhookDemoAgainMine01'));
+  await site.up();
+
+  // The same compiler answers the API: real clang, in its own words.
+  const token = await signIn(page);
+  const compile = (text: string) =>
+    page.evaluate(
+      async (source, bearer) => {
+        const body = new FormData();
+        body.set('platform_id', '3');
+        body.set('file', new File([source], 'app.ino'));
+        const answer = await fetch(new URL('../../cloud/v1/binaries', location.href), {
+          method: 'POST',
+          headers: { authorization: `Bearer ${bearer}` },
+          body,
+        });
+        return (await answer.json()) as { ok: boolean; output: string; errors?: string[]; binary_url?: string };
+      },
+      text,
+      token,
+    );
+  const bad = await compile('void loop() { nothing(); }\n');
+  assert.equal(bad.ok, false);
+  assert.match(bad.errors?.[0] ?? '', /^app\.ino:1:15: error: use of undeclared identifier 'nothing'/);
+  const good = await compile('void setup() { Particle.publish("hello"); }\nvoid loop() {}\n');
+  assert.equal(good.ok, true);
+  assert.equal((await ask(page, good.binary_url ?? '', { token })).status, 200);
+});
+
+it('by mouse: what nobody edited is flashed over USB as it was built, and no compiler is fetched', async () => {
+  await fill(page, BROWSER, 'select', 'usb');
+  await press(page, BROWSER, 'Flash');
+  await line(/^pocket_board runs your build\./, 60_000);
+  assert.match(await words(page, BROWSER, '.stages'), /Compile\s?built before .*Restart\s?running/);
+  assert.deepEqual(asked('/compiler/'), []);
+  assert.deepEqual(opened.errors, []);
+});

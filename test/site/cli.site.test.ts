@@ -1,0 +1,211 @@
+// The official CLI over the bridge: its commands as it sends them (spec/cloud-api.md §9.2), each answer with the fields it reads.
+// The CLI itself needs a newer Node than ours; what it puts on the wire is measured, and written down here.
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer-core';
+import { startBridge } from '../../src/build/bridge-server.mjs';
+import { buildModule } from '../support/build-module.ts';
+import { newVisitor, type Visitor } from '../support/site.ts';
+import { until } from '../support/visit.ts';
+
+const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
+const TOOL = { 'x-particle-tool': 'particle-cli@3.51.0', 'user-agent': 'particle-cli/3.51.0' };
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what comes off the wire is looked at, field by field
+type Wire = any;
+
+let bridge: Awaited<ReturnType<typeof startBridge>>;
+let visitor: Visitor;
+let page: Page;
+let token = '';
+let board = '';
+
+const send = async (method: string, path: string, body?: unknown): Promise<Response> => {
+  const form = body instanceof FormData || body instanceof URLSearchParams;
+  return fetch(`http://localhost:${bridge.port}${path}`, {
+    method,
+    headers: {
+      ...TOOL,
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(body === undefined || form ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+  });
+};
+const ask = async (method: string, path: string, body?: unknown): Promise<Wire> => {
+  const answer = await send(method, path, body);
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${answer.ok ? '' : await answer.clone().text()}`);
+  return answer.status === 204 ? {} : answer.json();
+};
+
+const project = (fields: Record<string, string>, text = 'void setup() {}'): FormData => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob([text]), 'src/app.cpp');
+  form.append('file2', new Blob(['name=app\n']), 'project.properties');
+  return form;
+};
+
+const MODULE = buildModule({ payload: 'compiled in a page' });
+
+/** The page is also a device and a compiler, as pages of lessons are. */
+const playDevice = (id: string): Promise<void> =>
+  page.evaluate(
+    async (device, module) => {
+      const cloud = new URL('../cloud/pocket/', location.href).href;
+      const post = (path: string, body: unknown): Promise<Response> =>
+        fetch(cloud + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      await post(`devices/${device}/handshake`, { platform_id: 3, functions: ['led'], variables: { temp: 'double' } });
+      const link = new EventSource(`${cloud}devices/${device}/link`);
+      link.addEventListener('call', (event) => {
+        const call = JSON.parse((event as MessageEvent<string>).data) as { id: string; type: string; arg?: string; bytes?: string };
+        if (call.type === 'flash') Object.assign(globalThis, { flashed: call.bytes });
+        const value = call.type === 'function' ? Number(call.arg) + 1 : call.type === 'variable' ? 21.5 : undefined;
+        void post(`devices/${device}/link/${call.id}`, { ok: true, ...(value === undefined ? {} : { value }) });
+      });
+      const compiler = new EventSource(`${cloud}compiler`);
+      compiler.addEventListener('compile', (event) => {
+        const job = JSON.parse((event as MessageEvent<string>).data) as { id: string; files: { text: string }[] };
+        const form = new FormData();
+        const broken = job.files.some(({ text }) => text.includes('oops'));
+        form.append('ok', String(!broken));
+        form.append('output', broken ? 'src/app.cpp:1:1: error: oops' : 'done');
+        form.append('size_info', '   text\t   data\t    bss');
+        if (broken) form.append('errors[]', 'src/app.cpp:1:1: error: oops');
+        else form.append('module', new Blob([new Uint8Array(module)]), 'firmware.bin');
+        void fetch(`${cloud}compiler/${job.id}`, { method: 'POST', body: form });
+      });
+      await Promise.all([link, compiler].map((stream) => new Promise((resolve) => stream.addEventListener('open', resolve))));
+    },
+    id,
+    [...MODULE],
+  );
+
+before(async () => {
+  bridge = await startBridge({ folder: DIST, port: 0, onLink: () => {} });
+  visitor = await newVisitor();
+  ({ page } = await visitor.newPage());
+  await page.goto(bridge.link());
+  await until(
+    () => page.$eval('pocket-bridge', (element) => element.shadowRoot?.textContent ?? ''),
+    (text) => text.includes('Connected.'),
+  );
+});
+after(async () => {
+  await visitor.close();
+  await bridge.close();
+});
+
+it('login, login with a token, list', async () => {
+  const login = new URLSearchParams({
+    username: 'student@example.com',
+    password: 'pocket-cloud',
+    grant_type: 'password',
+    client_id: 'particle-cli',
+    client_secret: 'particle-cli',
+    expires_in: '7776000',
+  });
+  const given = await ask('POST', '/oauth/token', login);
+  assert.match(given.access_token, /^[0-9a-f]{40}$/);
+  assert.equal(given.expires_in, 7_776_000);
+  token = given.access_token;
+  assert.equal((await ask('GET', '/v1/user')).username, 'student@example.com');
+  assert.match((await ask('GET', '/v1/access_tokens/current')).expires_at, /^\d{4}-/);
+  const devices = await ask('GET', '/v1/devices');
+  assert.equal(devices[0].connected, false);
+  board = devices[0].id;
+  await playDevice(board);
+  const device = await ask('GET', `/v1/devices/${board}`);
+  assert.equal(device.connected, true);
+  assert.deepEqual([device.functions, device.variables], [['led'], { temp: 'double' }]);
+});
+
+it('publish and subscribe', async () => {
+  const stop = new AbortController();
+  const stream = await fetch(`http://localhost:${bridge.port}/v1/devices/events/from-cli`, {
+    headers: { ...TOOL, authorization: `Bearer ${token}` },
+    signal: stop.signal,
+  });
+  const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
+  assert.equal((await reader.read()).value, ':ok\n\n');
+  assert.equal((await ask('POST', '/v1/devices/events', { name: 'from-cli', data: '42' })).ok, true);
+  assert.match((await reader.read()).value ?? '', /^event: from-cli\ndata: \{"data":"42"/);
+  stop.abort();
+  await reader.read().catch(() => {});
+});
+
+it('webhook create, list, delete', async () => {
+  const made = await ask('POST', '/v1/integrations', { event: 'cli', url: 'https://echo.example/cli', integration_type: 'Webhook' });
+  assert.match(made.id, /^[0-9a-f]{24}$/);
+  const listed = async (): Promise<Wire[]> =>
+    (await ask('GET', '/v1/integrations')).filter((one: Wire) => one.integration_type === 'Webhook' && one.id === made.id);
+  const [hook] = await listed();
+  assert.deepEqual([hook.event, hook.url, hook.requestType], ['cli', 'https://echo.example/cli', 'POST']);
+  assert.equal((await send('DELETE', `/v1/integrations/${made.id}`)).status, 204);
+  assert.deepEqual(await listed(), []);
+  // The older CLI.
+  const old = await ask('POST', `/v1/webhooks?access_token=${token}`, { event: 'old', url: 'https://echo.example/old' });
+  assert.equal(old.ok, true);
+  assert.equal((await ask('DELETE', `/v1/webhooks/${old.id}?access_token=${token}`)).ok, true);
+});
+
+it('call and get', async () => {
+  assert.equal((await ask('POST', `/v1/devices/${board}/led`, { args: '41' })).return_value, 42);
+  assert.equal((await ask('GET', `/v1/devices/${board}/temp`)).result, 21.5);
+});
+
+it('product device list, add, remove', async () => {
+  const { product } = await ask('POST', '/v1/user/products', { product: { name: 'CLI lamp', platform_id: 3 } });
+  const devices = `/v1/products/${product.id}/devices`;
+  const file = new FormData();
+  file.append('file', new Blob([`${board}\n`], { type: 'text/plain' }), 'devices.txt');
+  const added = await ask('POST', devices, file);
+  assert.deepEqual([added.updated, added.updatedDeviceIds, added.invalidDeviceIds], [1, [board], []]);
+  const { devices: listed, meta } = await ask('GET', `${devices}?page=1&per_page=25`);
+  assert.deepEqual([listed.length, listed[0].id, meta.total_pages], [1, board, 1]);
+  assert.ok((await send('DELETE', `${devices}/${board}`)).ok);
+  assert.equal((await ask('GET', devices)).devices.length, 0);
+  await ask('DELETE', `/v1/products/${product.id}`);
+});
+
+it('compile, with the compiler of the open page', async () => {
+  const { ok, binary_url, sizeInfo } = await ask('POST', '/v1/binaries', project({ platform_id: '3', latest: 'true' }));
+  assert.equal(ok, true);
+  assert.match(sizeInfo, /text\s+data\s+bss/);
+  const binary = new Uint8Array(await (await send('GET', binary_url)).arrayBuffer());
+  assert.deepEqual(binary, new Uint8Array(MODULE));
+  const broken: Wire = await (await send('POST', '/v1/binaries', project({ platform_id: '3' }, 'oops'))).json();
+  assert.deepEqual(broken.errors, ['src/app.cpp:1:1: error: oops']);
+});
+
+it('flash: sources and a binary reach the device, and its end is told', async () => {
+  await until(
+    async () => (await ask('GET', `/v1/devices/${board}`)).connected,
+    (connected) => connected === true,
+  );
+  const flashed = await ask('PUT', `/v1/devices/${board}`, project({ deviceId: board }));
+  assert.equal(flashed.message, 'Update started');
+  const arrived = await until(
+    () => page.evaluate(() => (globalThis as { flashed?: string }).flashed ?? ''),
+    (base64) => base64 !== '',
+  );
+  assert.deepEqual(new Uint8Array(Buffer.from(arrived, 'base64')), new Uint8Array(MODULE));
+  const form = new FormData();
+  form.append('file_type', 'binary');
+  form.append('file', new Blob([MODULE]), 'firmware.bin');
+  assert.equal((await ask('PUT', `/v1/devices/${board}`, form)).status, 'Update started');
+  const { events } = await until(
+    () => ask('GET', '/pocket/events?prefix=spark/flash/status'),
+    ({ events: all }: Wire) => all.length === 4,
+  );
+  assert.deepEqual(
+    events.map((event: Wire) => event.data.split(' ')[0]),
+    ['success', 'started', 'success', 'started'],
+  );
+});
+
+it('token revoke ends the token', async () => {
+  assert.equal((await ask('DELETE', `/v1/access_tokens/${token}`)).ok, true);
+  assert.equal((await send('GET', '/v1/devices')).status, 401);
+});

@@ -26,6 +26,13 @@ export class StepList extends PocketElement {
   readonly #feedChanged = (): void => this.requestUpdate();
   #had: { element: Element; step: string } | null = null;
 
+  /** The address brings a state: the offer to open it stands above the text. */
+  readonly #addressed = (): void => {
+    if (!location.hash.startsWith('#state=') || document.querySelector('pocket-shared-state')) return;
+    document.querySelector('main article')?.prepend(document.createElement('pocket-shared-state'));
+    scrollTo({ top: 0 });
+  };
+
   protected override createRenderRoot(): HTMLElement {
     this.replaceChildren();
     return this;
@@ -36,11 +43,14 @@ export class StepList extends PocketElement {
     // On wide windows the disclosure is the rail and always open; its summary is not shown there.
     this.#wide = matchMedia('(min-width: 80rem)');
     this.#wide.addEventListener('change', this.#widthChanged);
+    addEventListener('hashchange', this.#addressed);
+    this.#addressed();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#wide?.removeEventListener('change', this.#widthChanged);
+    removeEventListener('hashchange', this.#addressed);
   }
 
   protected override sessionArrived(session: Session): void {
@@ -63,6 +73,15 @@ export class StepList extends PocketElement {
   protected override updated(): void {
     if (!this.#had || this.#had.element.isConnected || document.activeElement !== document.body) return;
     this.querySelector<HTMLElement>(`[data-step="${CSS.escape(this.#had.step)}"] > a`)?.focus({ preventScroll: true });
+  }
+
+  /** On narrow windows the open list covers the text: whoever goes somewhere wants to see it. */
+  #fold({ target }: Event): void {
+    const leaves = target instanceof Element && target.closest('.steps-body')?.contains(target) && target.closest('a, .step-do button');
+    const details = this.querySelector('details');
+    if (!leaves || !details || this.#wide?.matches) return;
+    details.open = false;
+    if (target.closest('button')) this.querySelector('summary')?.focus({ preventScroll: true });
   }
 
   /** Goes to the step's control, so that everybody sees what happens, and lets the control do what its button does. */
@@ -179,7 +198,7 @@ export class StepList extends PocketElement {
     const numbers = this.#numbers(progress, lesson.steps);
     keepProgress(session.memory, lesson, progress);
     const over = total > 0 && done >= total;
-    return html`<details class="steps" ?open=${this.#wide?.matches ?? false}>
+    return html`<details class="steps" ?open=${this.#wide?.matches ?? false} @click=${(event: Event) => this.#fold(event)}>
       <summary>
         <span class="steps-mark">${icon('chev')}</span>
         <span>${this.#summary(progress, lesson.steps, numbers)}</span>
@@ -202,7 +221,7 @@ export class StepList extends PocketElement {
               </div>`
             : nothing
         }
-        <div class="steps-foot"><pocket-save-state></pocket-save-state></div>
+        <div class="steps-foot"><pocket-save-state></pocket-save-state><pocket-state-link></pocket-state-link></div>
         <p class="visually-hidden" role="status">${this.#said}</p>
       </div>
     </details>`;

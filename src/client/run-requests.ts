@@ -1,7 +1,7 @@
 // Sends the requests of a lesson, one after the other, and remembers what they answer.
 import { ApiError } from '../model/errors.ts';
 import { fillRequest, partOf, type LessonRequest } from '../model/lesson-request.ts';
-import type { Names } from '../model/names.ts';
+import { fillAll, type Names } from '../model/names.ts';
 import type { CloudClient } from './cloud-client.ts';
 
 interface Told {
@@ -43,12 +43,10 @@ async function rowsOf(cloud: CloudClient, { of, where = {} }: NonNullable<Lesson
 /** Stops at the first one that fails and throws what it says (`ApiError`, `CloudUnreachable`). */
 export async function runRequests(cloud: CloudClient, requests: readonly LessonRequest[], told: Told): Promise<void> {
   for (const request of requests) {
-    if (request.each) {
-      const { each, ...rest } = request;
-      for (const row of await rowsOf(cloud, fillRequest({ ...rest, each }, told.names()).each!))
-        await send(cloud, fillRequest(rest, { ...told.names(), id: String(row['id']) }), told);
-      continue;
-    }
-    for (let n = 1; n <= (request.times ?? 1); n++) await send(cloud, fillRequest(request, { ...told.names(), n: String(n) }), told);
+    const { each, ...rest } = request;
+    const ids = each ? (await rowsOf(cloud, fillAll(each, told.names()))).map((row) => String(row['id'])) : [undefined];
+    for (const id of ids)
+      for (let n = 1; n <= (request.times ?? 1); n++)
+        await send(cloud, fillRequest(rest, { ...told.names(), ...(id === undefined ? {} : { id }), n: String(n) }), told);
   }
 }

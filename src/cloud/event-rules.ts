@@ -48,10 +48,12 @@ export function checkTtl(ttl: unknown): string {
 /** Limits how fast each device publishes: a bucket of four that refills once a second. Forgetting it costs nothing. */
 export function createPublishRate(): (deviceId: string, now: number) => void {
   const buckets = new Map<string, { left: number; at: number }>();
+  let latest = -Infinity;
   return (deviceId, now) => {
-    const kept = buckets.get(deviceId);
-    // A moment ahead of now is from before the clock was set back.
-    const bucket = kept && kept.at <= now ? kept : { left: BURST, at: now };
+    // The clock was set back: what was counted is of a time that never was.
+    if (now < latest) buckets.clear();
+    latest = now;
+    const bucket = buckets.get(deviceId) ?? { left: BURST, at: now };
     const refilled = Math.min(BURST, bucket.left + (now - bucket.at) / INTERVAL);
     if (refilled < 1)
       throw new ApiError('rate_limited', 'A device publishes at most one event a second, four at once. Wait a second.', {

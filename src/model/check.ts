@@ -9,7 +9,7 @@
 //   event "*/hook-response/WebhookDemo01" from device in product containing "25" at least 3 times
 //   reply to "temp" within 5 s containing "1"      error of "temp" containing "404"
 //   data of api.thingspeak.com at "channels.0.entries" has 2
-//   answer of "/v1/products/${product}/clients" contains "shop" | lacks "shop"
+//   answer of "/v1/products/${product}/clients" contains "shop" | lacks "shop" | is "shop"
 //   predicted "prefix"
 //   … and …
 //
@@ -32,7 +32,7 @@ export type Clause =
 /** What a server keeps, or the cloud answers: the whole as text, or the part `at` a dotted path. */
 export interface ValueTest {
   at: string | null;
-  how: 'contains' | 'lacks' | 'has';
+  how: 'contains' | 'lacks' | 'is' | 'has';
   /** For `has`: a length or a number, at least. */
   value: string;
 }
@@ -107,7 +107,7 @@ export function parseCheck(line: string): Check {
   };
   const valueTest = (): ValueTest => {
     const place = has('at') ? quoted('a path') : null;
-    const how = oneOf('contains', 'lacks', 'has');
+    const how = oneOf('contains', 'lacks', 'is', 'has');
     return { at: place, how, value: how === 'has' ? String(number('a number')) : quoted('a value') };
   };
   const clause = (): Clause => {

@@ -85,6 +85,7 @@ function describeClause(clause: Clause): string {
 function describeTest({ at, how, value }: ValueTest, verb: string): string {
   const place = at === null ? '' : ` in \`${at}\``;
   if (how === 'has') return `${verb} at least ${value}${place}`;
+  if (how === 'is') return `${verb} \`${value}\`${place}`;
   return how === 'contains' ? `${verb} \`${value}\`${place}` : `${verb} no \`${value}\`${place}`;
 }
 
@@ -267,6 +268,7 @@ function valueHolds(whole: unknown, { at, how, value }: ValueTest, subject: stri
     return { ok: have >= Number(value), found: `${subject} ${have}.` };
   }
   const text = typeof part === 'string' ? part : (JSON.stringify(part) ?? '');
+  if (how === 'is') return { ok: text === value, found: `${subject} \`${shown(text)}\`.` };
   const inside = text.includes(value) || text.includes(JSON.stringify(value).slice(1, -1));
   const ok = inside === (how === 'contains');
   return {

@@ -44,6 +44,7 @@ const tables = {
     'health',
     'events',
     'deliveries',
+    'limits',
     'servers',
     'server_requests',
     'server_state',

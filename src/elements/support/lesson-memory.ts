@@ -3,6 +3,9 @@ import type { Names } from '../../model/names.ts';
 import { choiceKey, reachedKey } from './choice.ts';
 import type { Session } from './session.ts';
 
+/** The board that every new account has. */
+const BOARD = 'pocket_board';
+
 type Part = 'names' | 'predicted';
 
 /** Like choices: what one account called a thing is not another's. */
@@ -23,7 +26,8 @@ const write = (session: Session, what: Part, values: Record<string, string>): vo
 export const lessonNames = (session: Session): Names => {
   const { view, choice, lesson } = session;
   const typed = Object.fromEntries(Object.entries(lesson?.names ?? {}).map(([name, { value }]) => [name, value]));
-  const device = view.devices?.find(({ id }) => id === choice.device) ?? view.devices?.[0];
+  const device =
+    view.devices?.find(({ id }) => id === choice.device) ?? view.devices?.find(({ name }) => name === BOARD) ?? view.devices?.[0];
   const product = view.products?.find(({ id }) => id === choice.product);
   return {
     ...typed,

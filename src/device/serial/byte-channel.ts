@@ -50,7 +50,7 @@ export class ByteInput {
     return byte;
   }
 
-  /** The next byte, waiting at most `ms` for it. */
+  /** The next byte, waiting at most `ms` for it; Infinity sets no timer. */
   async next(ms: number, signal?: AbortSignal): Promise<number | NoByte> {
     const byte = this.take();
     if (byte !== null) return byte;
@@ -63,7 +63,7 @@ export class ByteInput {
         this.#wake = null;
         resolve();
       };
-      const stop = this.clock.after(Math.max(ms, 0), wake);
+      const stop = ms === Infinity ? () => {} : this.clock.after(Math.max(ms, 0), wake);
       signal?.addEventListener('abort', wake);
       this.#wake = wake;
     });

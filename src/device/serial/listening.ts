@@ -135,12 +135,20 @@ export class ListeningConsole {
 
   /** No answer: the device connects to its network again. */
   leave(): Promise<void> {
-    return this.#press('x');
+    return this.#pressAndWait('x');
   }
 
   /** Resets into safe mode, listening: firmware that restarts for ever does not run there. */
   safeMode(): Promise<void> {
-    return this.#press('L');
+    return this.#pressAndWait('L');
+  }
+
+  /** A key without an answer. A port that is closed at once throws away what has not left yet. */
+  async #pressAndWait(letter: string): Promise<void> {
+    await this.#press(letter);
+    await this.#collect(QUIET_MS, () => null).catch((error: unknown) => {
+      if (!(error instanceof DeviceError)) throw error;
+    });
   }
 
   async #press(letter: string): Promise<void> {

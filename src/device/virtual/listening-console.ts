@@ -13,7 +13,6 @@ const PAUSE_MS = 1_000;
 /** For the last line to leave before USB disappears, ms. */
 const FLUSH_MS = 100;
 const REFUSE_MS = 100;
-const FOREVER = 2 ** 31 - 1;
 
 const FAILURES: Readonly<Record<'refused' | 'not_saved' | 'aborted' | 'failed', string>> = {
   refused: 'The file size is higher than the allowed space memory!',
@@ -60,7 +59,7 @@ export class ListeningConsole {
 
   async #run(): Promise<void> {
     for (;;) {
-      const byte = await this.#input.next(FOREVER);
+      const byte = await this.#input.next(Infinity);
       if (byte === 'ended') return;
       if (typeof byte === 'number') await this.#handle(byte);
     }

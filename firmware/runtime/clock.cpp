@@ -11,7 +11,11 @@ void delay(unsigned long ms) { pocket::waitUntilMicros(host_micros() + ms * 1000
 
 void delayMicroseconds(unsigned us) {
     const double end = host_micros() + us;
-    while (host_micros() < end) host_wait(0);
+    if (us >= 2000) host_wait(us / 1000 - 1);
+    // Reading the clock takes time, so this ends.
+    while (host_micros() < end) {
+        if (end - host_micros() >= 1000) host_wait(1);
+    }
 }
 
 bool TimeClass::isValid() const { return host_time_now() > 0; }
@@ -58,7 +62,11 @@ struct TimerList {
     static double dueAt(const Timer *timer) { return timer->due_; }
     void run(Timer *timer) {
         if (timer->oneShot_) timer->active_ = false;
-        else timer->due_ = std::max(timer->due_ + timer->period_ * 1000.0, host_micros() - timer->period_ * 1000.0);
+        else {
+            // What was missed while the application was busy is not made up for.
+            const double period = timer->period_ * 1000.0;
+            timer->due_ += period * (1 + std::floor(std::max(0.0, host_micros() - timer->due_) / period));
+        }
         timer->running_ = true;
         timer->timeout();
         // It may be gone: a callback can delete its timer.

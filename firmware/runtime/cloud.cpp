@@ -42,19 +42,19 @@ bool handleCloudMail(const Mail &mail) {
     const host_mail &head = mail.head;
     switch (head.kind) {
     case HOST_MAIL_EVENT:
-        if (static_cast<size_t>(head.id) < cloud.subscriptions.size()) {
+        if (head.id >= 0 && static_cast<size_t>(head.id) < cloud.subscriptions.size() && cloud.subscriptions[head.id]) {
             const auto handler = cloud.subscriptions[head.id];
             handler(mail.a.c_str(), mail.b.c_str());
         }
         return true;
     case HOST_MAIL_FUNCTION:
-        if (head.number < cloud.functions.size()) {
+        if (head.number >= 0 && head.number < cloud.functions.size()) {
             const auto handler = cloud.functions[static_cast<size_t>(head.number)];
             host_answer(head.id, 2, handler(String(mail.a)), nullptr, 0);
         } else host_answer(head.id, 0, 0, nullptr, 0);
         return true;
     case HOST_MAIL_VARIABLE:
-        cloud.answerVariable(head.id, static_cast<size_t>(head.number));
+        cloud.answerVariable(head.id, head.number >= 0 ? static_cast<size_t>(head.number) : cloud.variables.size());
         return true;
     case HOST_MAIL_PUBLISHED: {
         const auto found = cloud.tickets.find(head.id);

@@ -54,7 +54,7 @@ const char *LogHandler::levelName(LogLevel level) {
 void StreamLogHandler::logMessage(const char *text, LogLevel level, const char *category, const LogAttributes &attributes) {
     // One write a line: nothing else comes between its parts.
     String line = String::format("%010u ", static_cast<unsigned>(attributes.time));
-    if (category && *category) line += String("[") + category + "] ";
+    if (category) line += String("[") + category + "] ";
     if (attributes.has_file) {
         line += attributes.file;
         if (attributes.has_line) line += String::format(":%d", attributes.line);
@@ -77,7 +77,7 @@ void JSONStreamLogHandler::logMessage(const char *text, LogLevel level, const ch
     json.beginObject();
     json.name("l").value(levelName(level));
     json.name("m").value(text ? text : "");
-    if (category && *category) json.name("c").value(category);
+    if (category) json.name("c").value(category);
     if (attributes.has_file) json.name("f").value(attributes.file);
     if (attributes.has_line) json.name("ln").value(attributes.line);
     if (attributes.has_function) json.name("fn").value(attributes.function);

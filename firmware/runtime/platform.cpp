@@ -2,8 +2,8 @@
 #include "scheduler.h"
 
 #include <cerrno>
-#include <malloc.h>
 #include <new>
+#include <unistd.h>
 #include <wasi/api.h>
 
 namespace {
@@ -91,8 +91,9 @@ void operator delete[](void *memory) noexcept { free(memory); }
 void operator delete(void *memory, size_t) noexcept { free(memory); }
 void operator delete[](void *memory, size_t) noexcept { free(memory); }
 
-// What the module may still grow by, and what is free inside. The limit is the linker's --max-memory.
+// What the heap may still grow by. The limit is the linker's --max-memory.
 uint32_t SystemClass::freeMemory() {
     constexpr uint32_t limit = 4 * 1024 * 1024;
-    return limit - __builtin_wasm_memory_size(0) * 65536;
+    const auto end = reinterpret_cast<uintptr_t>(sbrk(0));
+    return limit - end;
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { gzip } from 'node:zlib';
 import { createCompiler, type FirmwareCompiler } from '../compiler/compile-firmware.ts';
 import { DEVICE_OS_INCLUDE, HEADER_FOLDERS, LIBRARIES } from '../compiler/compiler-paths.ts';
@@ -63,9 +64,12 @@ function preparePacks(root: string, folder: string, core: () => WebAssembly.Modu
   const { headers, libs } = readToolchain(folder);
   for (const [path, text] of textsBelow(join(root, 'firmware/include'))) headers.set(`${DEVICE_OS_INCLUDE}/${path}`, Buffer.from(text));
   const runtime = [...textsBelow(join(root, 'firmware/runtime'))].map(([path, text]) => ({ path, text }));
+  // Each part of clang runs a few times only: optimizing it takes longer than it saves.
+  setFlagsFromString('--liftoff-only');
   const compiler = createCompiler({ core: core(), headers, libs });
   const pch = compiler.makePch();
   for (const [path, bytes] of compiler.compileRuntime(runtime)) libs.set(path, bytes);
+  setFlagsFromString('--no-liftoff-only');
   const made = { headers: packFiles(headers), libs: packFiles(libs), pch };
   for (const name of names) cache.put(`${id}-${name}`, made[name]);
   return made;

@@ -172,10 +172,14 @@ export function createCompiler(parts: CompilerParts): FirmwareCompiler {
     },
     check: (files) => compileUnits(files, () => ['-fsyntax-only']).diagnostics,
     compileRuntime(files) {
-      const { units, objects, output, failed } = compileUnits(files, (object) => ['-emit-obj', '-o', object]);
-      if (failed || output !== '') throw new Error(`The runtime of the virtual board does not compile cleanly:\n${output}`);
-      const names = units.map(({ path }) => `${RUNTIME}/${path.replace(/^.*\//, '').replace(/\.cpp$/, '.o')}`);
-      return new Map([...objects.values()].map((bytes, index) => [names[index] as string, bytes]));
+      // As one: the headers are read once, not for each.
+      const all = files.filter(({ path }) => SOURCE.test(path)).map(({ path }) => `#include "${path}"\n`);
+      const tree: FileTree = new Map(files.map(({ path, text }) => [`/${path}`, encoder.encode(text)]));
+      tree.set('/runtime.cpp', encoder.encode(all.join('')));
+      const result = clang({ path: '', input: 'runtime.cpp', usesDeviceOs: true }, ['-emit-obj', '-o', '/runtime.o'], [], tree);
+      const object = result.written.get('/runtime.o');
+      if (!object || result.output !== '') throw new Error(`The runtime of the virtual board does not compile cleanly:\n${result.output}`);
+      return new Map([[`${RUNTIME}/runtime.o`, object]]);
     },
   };
 }

@@ -182,10 +182,16 @@ private:
     static constexpr Type typeOf() {
         return std::is_same<T, bool>::value ? BOOL_TYPE : std::is_same<T, double>::value ? DOUBLE_TYPE : INT_TYPE;
     }
+    // The cloud's integers have a sign: large unsigned ones come out below zero, as on a board.
+    template <typename T>
+    static double number(T value) {
+        if constexpr (typeOf<T>() == INT_TYPE) return static_cast<int32_t>(value);
+        else return static_cast<double>(value);
+    }
     template <typename T>
     bool addVariable(const char *name, const T &value, Number) {
         const T *at = &value;
-        return registerVariable(name, typeOf<T>(), [at](Value &result) { result.number = static_cast<double>(*at); });
+        return registerVariable(name, typeOf<T>(), [at](Value &result) { result.number = number(*at); });
     }
     bool addVariable(const char *name, const String &value, Text) {
         const String *at = &value;
@@ -204,7 +210,7 @@ private:
     bool addFunction(const char *name, F read) {
         static_assert(!std::is_same<T, float>::value, "A cloud variable cannot be a float. Let the function return a double.");
         if constexpr (IsNumber<T>::value) {
-            return registerVariable(name, typeOf<T>(), [read](Value &result) { result.number = static_cast<double>(read()); });
+            return registerVariable(name, typeOf<T>(), [read](Value &result) { result.number = number(read()); });
         } else {
             static_assert(std::is_same<T, float>::value || std::is_convertible<T, String>::value,
                           "The function of a cloud variable returns a bool, an int, a double or a String.");

@@ -241,7 +241,7 @@ struct PocketProduct {
 #define SYSTEM_THREAD(state) extern "C" { const uint8_t pocket_system_thread = (state); }
 #define POCKET_PRODUCT(name, text, number)                                                                                      \
     static_assert((number) >= 0 && (number) <= 65535, "Product numbers go from 0 to 65535.");                                    \
-    extern "C" { extern const PocketProduct name; __attribute__((used, retain)) const PocketProduct name = {text, (number)}; }
+    extern "C" { extern const PocketProduct name; __attribute__((used, retain)) const PocketProduct name = {text, static_cast<uint16_t>(number)}; }
 #define PRODUCT_VERSION(version) POCKET_PRODUCT(pocket_product_version, "pocket.version", version)
 #define PRODUCT_ID(id) POCKET_PRODUCT(pocket_product_id, "pocket.product", id)
 

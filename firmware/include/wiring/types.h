@@ -43,7 +43,6 @@
 #define SYSTEM_VERSION_PATCH 0
 
 typedef uint8_t byte;
-typedef uint16_t word;
 typedef bool boolean;
 typedef uint16_t pin_t;
 typedef uint32_t system_tick_t;

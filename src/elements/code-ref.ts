@@ -1,7 +1,7 @@
-// <pocket-code-ref file lines project find>: a phrase of the explanation that lights up the code it is about.
+// <pocket-code-ref file lines|find project>: a phrase of the explanation that lights up the code it is about.
 import { css, html } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import { type CodeReference, readLines } from './support/code-reference.ts';
+import type { CodePlace, CodeReference } from './support/code-reference.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { PocketElement } from './support/pocket-element.ts';
 
@@ -31,10 +31,12 @@ export class CodeRef extends PocketElement {
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { file: {}, lines: {}, project: {} };
+  static override properties: PropertyDeclarations = { file: {}, lines: {}, find: {}, project: {} };
   declare file: string;
   /** `3-5, 9`, from 1. */
-  declare lines: string;
+  declare lines: string | null;
+  /** In place of `lines`: every line with this text. */
+  declare find: string | null;
   declare project: string | null;
   /** Somebody went there: it stays lit although the focus left this phrase. */
   #went = false;
@@ -42,29 +44,34 @@ export class CodeRef extends PocketElement {
   constructor() {
     super();
     this.file = '';
-    this.lines = '';
+    this.lines = null;
+    this.find = null;
     this.project = null;
   }
 
-  #tell(lines: readonly number[], go: boolean): void {
-    const detail: CodeReference = { project: this.project, file: this.file, lines, go };
+  get #place(): CodePlace {
+    return this.find === null ? { lines: this.lines ?? '' } : { find: this.find };
+  }
+
+  #tell(at: CodePlace | null, go: boolean): void {
+    const detail: CodeReference = { project: this.project, file: this.file, at, go };
     this.session?.dispatchEvent(new CustomEvent('light-code', { detail }));
   }
 
   protected override render(): TemplateResult {
     const light = (): void => {
       this.#went = false;
-      this.#tell(readLines(this.lines), false);
+      this.#tell(this.#place, false);
     };
     const end = (): void => {
-      if (!this.#went) this.#tell([], false);
+      if (!this.#went) this.#tell(null, false);
     };
     const go = (): void => {
       this.#went = true;
-      this.#tell(readLines(this.lines), true);
+      this.#tell(this.#place, true);
     };
     return html`<button type="button" @pointerenter=${light} @pointerleave=${end} @focus=${light} @blur=${end} @click=${go}>
-      <slot></slot><span class="visually-hidden"> (show in the code, line ${this.lines})</span>
+      <slot></slot><span class="visually-hidden"> (show in the code)</span>
     </button>`;
   }
 }

@@ -6,7 +6,7 @@ import type { FirmwareFile } from '../model/firmware-project.ts';
 import { publishLines } from '../model/publish-lines.ts';
 import { actionButton } from './support/action-button.ts';
 import { codeLines } from './support/code-lines.ts';
-import type { CodeReference } from './support/code-reference.ts';
+import { type CodeReference, linesAt } from './support/code-reference.ts';
 import { compilerLine } from './support/compiler-line.ts';
 import { ControlElement } from './support/control-element.ts';
 import { badge } from './support/control-frame.ts';
@@ -221,11 +221,13 @@ export class ProjectBrowser extends ControlElement {
   };
 
   readonly #light = (event: Event): void => {
-    const { project, file, lines, go } = (event as CustomEvent<CodeReference>).detail;
+    const { project, file, at, go } = (event as CustomEvent<CodeReference>).detail;
     const found = this.#files.loaded.find(
       (one) => (project === null || one.name === project) && this.#files.of(one).some(({ path }) => path === file),
     );
     if (!found) return;
+    const text = this.#files.of(found).find(({ path }) => path === file)?.text ?? '';
+    const lines = at ? linesAt(text, at) : [];
     if (lines.length === 0) this.#mark([], false);
     else this.#point(found.name, file, lines, go);
   };

@@ -1,7 +1,7 @@
 import { expect } from '@esm-bundle/chai';
 import '../../src/elements/code-ref.ts';
 import type { CodeReference } from '../../src/elements/support/code-reference.ts';
-import { readLines } from '../../src/elements/support/code-reference.ts';
+import { linesAt, readLines } from '../../src/elements/support/code-reference.ts';
 import { button, openElementPage } from '../support/element-page.ts';
 import type { ElementPage } from '../support/element-page.ts';
 
@@ -18,6 +18,11 @@ it('reads lines as people write them, and no more than a file has', () => {
   expect(readLines('0, 9-3, -1')).to.deep.equal([]);
 });
 
+it('a text finds its lines wherever they are by now', () => {
+  expect(linesAt('x\nname = 1\ny\nname', { find: 'name' })).to.deep.equal([1, 3]);
+  expect(linesAt('x\ny', { find: '' })).to.deep.equal([]);
+});
+
 it('lights its lines on focus, ends it on leaving, and stays lit once somebody went there', async () => {
   const told: CodeReference[] = [];
   page.session.addEventListener('light-code', (event) => told.push((event as CustomEvent<CodeReference>).detail));
@@ -31,12 +36,12 @@ it('lights its lines on focus, ends it on leaving, and stays lit once somebody w
   const control = button(element, '');
   control.focus();
   control.blur();
-  expect(told.map(({ lines, go }) => [lines.join(), go])).to.deep.equal([
-    ['1,2', false],
-    ['', false],
+  expect(told.map(({ at, go }) => [at, go])).to.deep.equal([
+    [{ lines: '2-3' }, false],
+    [null, false],
   ]);
   control.focus();
   control.click();
   control.blur();
-  expect(told.at(-1)).to.deep.equal({ project: null, file: 'src/a.cpp', lines: [1, 2], go: true });
+  expect(told.at(-1)).to.deep.equal({ project: null, file: 'src/a.cpp', at: { lines: '2-3' }, go: true });
 });

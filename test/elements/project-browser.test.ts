@@ -105,14 +105,12 @@ it('a sentence and a marked event light up their lines without moving the focus'
   serve(() => Response.json(project));
   const element = await open('default-file="project.properties"');
   const lit = (): string => [...(element.shadowRoot?.querySelectorAll('.ln[data-selected]') ?? [])].map((one) => one.textContent).join('');
-  const light = (lines: number[]): boolean =>
-    page.session.dispatchEvent(
-      new CustomEvent('light-code', { detail: { project: null, file: 'src/webhook-demo.cpp', lines, go: false } }),
-    );
-  light([0, 2]);
+  const light = (at: unknown): boolean =>
+    page.session.dispatchEvent(new CustomEvent('light-code', { detail: { project: null, file: 'src/webhook-demo.cpp', at, go: false } }));
+  light({ lines: '1, 3' });
   await page.until(() => lit() === 'void setup() {\n}\n');
   expect(document.activeElement).to.not.equal(element);
-  light([]);
+  light(null);
   await page.until(() => lit() === '');
   const release = page.session.feed.hold();
   await page.session.run('publish', () => page.session.cloud.publish({ name: 'WebhookDemo01', data: '1' }));
@@ -120,6 +118,24 @@ it('a sentence and a marked event light up their lines without moving the focus'
   page.session.selectJourney('any', page.session.feed.events.find(({ name }) => name === 'WebhookDemo01')!.id);
   await page.until(() => lit().includes('Particle.publish("WebhookDemo01"'));
   release();
+});
+
+it('several projects stand in one tree, and each keeps edits of its own', async () => {
+  const other = { ...project, name: 'other', files: [{ ...project.files[1]!, path: 'src/other.cpp' }] };
+  const before = window.fetch;
+  window.fetch = (input, init) => {
+    const { url } = new Request(input, init);
+    if (!url.includes('/site/projects/')) return before(input, init);
+    return Promise.resolve(Response.json(url.includes('other') ? other : project));
+  };
+  const element = await page.mount<ProjectBrowser>('<pocket-project-browser project="webhook-demo, other"></pocket-project-browser>');
+  await page.until(() => files(element).length === 3);
+  await page.expectAccessible();
+  button(element, 'src/other.cpp').click();
+  await page.until(() => textOf(element, '.control-title') === 'other');
+  expect(find(element, '[aria-current]').textContent).to.contain('other.cpp');
+  page.session.memory.write('firmware/other', { files: { 'src/other.cpp': 'x' }, removed: [] });
+  expect(files(element).filter((one) => one.includes('changed'))).to.deep.equal([]);
 });
 
 it('a project that does not load says so and can be tried again', async () => {

@@ -27,10 +27,12 @@ export const loadCompiler = async (base: string, tell: (reply: CompilerReply) =>
   if (!files.every(isFile)) throw new CompilerFailure(NONE);
   const kept = await createKeptFiles(`pocket-compiler:${base}`, base);
   const total = files.reduce((sum, { size }) => sum + size, 0);
+  // What is here already needs no bar.
+  const here = await kept.complete(files);
   let loaded = 0;
   const more = (bytes: number): void => {
     loaded += bytes;
-    tell({ type: 'progress', progress: { loaded, total } });
+    if (!here) tell({ type: 'progress', progress: { loaded, total } });
   };
   more(0);
   const open = async (file: CompilerFile): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> => unpacked(await kept.open(file, more));

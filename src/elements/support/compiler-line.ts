@@ -17,14 +17,12 @@ export const compilerLine = (
       <span>${problem} Your edits are kept.</span>
       ${actionButton({ label: 'Try again', icon: 'refresh', kind: 'quiet small', onClick: again })}
     </p>`;
+  if (compiler?.state === 'loading' && !compiler.progress) return html`<p class="loading-compiler"><span>Starting the compiler.</span></p>`;
   if (compiler?.state === 'loading') {
-    const { loaded = 0, total = 0 } = compiler.progress ?? {};
+    const { loaded = 0, total = 1 } = compiler.progress ?? {};
     return html`<p class="loading-compiler">
-      <span
-        >Getting the compiler, once:
-        <span class="num">${total > 0 ? `${mb(loaded)} of ${mb(total)} MB` : 'asking how big it is'}</span></span
-      >
-      <progress aria-label="Compiler" max=${total || 1} .value=${loaded}></progress>
+      <span>Getting the compiler, once: <span class="num">${mb(loaded)} of ${mb(total)} MB</span></span>
+      <progress aria-label="Compiler" max=${total} .value=${loaded}></progress>
     </p>`;
   }
   if (compiler?.state === 'preparing')

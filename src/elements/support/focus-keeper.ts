@@ -1,7 +1,7 @@
 // Keeps the focus in an element whose focused part goes with the next drawing: a button that did its work must not drop a person at the page's start.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** The control's title gets the focus that would be lost. */
+/** What the control says now, where the button was, gets the focus that would be lost. */
 export class FocusKeeper implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #had: Element | null = null;
@@ -22,8 +22,8 @@ export class FocusKeeper implements ReactiveController {
     if (!root || !this.#had || this.#had.isConnected || root.activeElement) return;
     // Somebody who went on meanwhile is not called back.
     if (document.activeElement !== document.body && document.activeElement !== this.#host) return;
-    const title = root.getElementById('title');
-    title?.setAttribute('tabindex', '-1');
-    title?.focus({ preventScroll: true });
+    const said = root.querySelector<HTMLElement>('.control-foot .state') ?? root.getElementById('title');
+    said?.setAttribute('tabindex', '-1');
+    said?.focus();
   }
 }

@@ -30,6 +30,8 @@ import type { Session } from './support/session.ts';
 import { sessionBadge, sessionLine } from './support/session-line.ts';
 
 const VIRTUAL = 3;
+/** An event that is marked is looked for in so many lines from the end. */
+const LOOKED_AT = 2000;
 const SOURCES: readonly [DeviceSource, string][] = [
   ['virtual', 'Virtual board'],
   ['usb', 'Real device over USB'],
@@ -155,7 +157,7 @@ export class DeviceLogs extends ControlElement {
     if (!session || journey === null || !this.checkVisibility()) return;
     const lines = this.#lineEvents(session, this.#deviceId(session));
     if (!lines || (this.chosen && lines.eventOf(this.chosen)?.journey === journey)) return;
-    const found = [...this.#list.lines()].slice(-2000).findLast((line) => lines.eventOf(line)?.journey === journey);
+    const found = this.#list.newest(LOOKED_AT, (line) => lines.eventOf(line)?.journey === journey);
     if (found) this.#list.reveal(found.seq);
   }
 

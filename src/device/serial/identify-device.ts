@@ -1,5 +1,5 @@
 // Asks a device who it is: first over the bridge, which disturbs nothing, then in listening mode (spec/device.md §1.3, §8).
-import { DeviceError } from '../../model/device-error.ts';
+import { DeviceError, isDeviceError } from '../../model/device-error.ts';
 import { sleep } from '../device-clock.ts';
 import { ListeningConsole } from './listening.ts';
 import type { SystemInfo } from './module-info.ts';
@@ -24,9 +24,13 @@ const overBridge = async ({ session, clock, signal }: SessionReach): Promise<voi
 };
 
 /** Puts the device into listening mode, by the rate that does it on Device OS 0.5 to 5.9, and talks to its console. */
-export const whileListening = async <T>(reach: SessionReach, work: (console: ListeningConsole) => Promise<T>): Promise<T> => {
+export const whileListening = async <T>(
+  reach: SessionReach,
+  work: (console: ListeningConsole) => Promise<T>,
+  rate = LISTENING_RATE,
+): Promise<T> => {
   const { link, clock, signal } = reach;
-  await link.reopen(LISTENING_RATE, signal);
+  await link.reopen(rate, signal);
   reach.become('listening');
   return link.converse((channel) => work(new ListeningConsole(channel, clock, signal)), { private: false });
 };
@@ -49,14 +53,24 @@ export const readSystem = async (console: ListeningConsole, reach: SessionReach)
 export const askDevice = async (reach: SessionReach): Promise<void> => {
   await overBridge(reach);
   const { board, identity } = reach.session;
-  if (serialRefusal({ board, os_version: identity?.os_version ?? null }))
-    // From Device OS 6 on nothing but its own button brings a device into listening mode.
-    throw new DeviceError('listening_not_reached', 'Device OS 6', identity?.os_version ? { found: identity.os_version } : {});
-  await whileListening(reach, async (console) => {
-    await readSystem(console, reach);
-    reach.learn({ id: await console.deviceId() });
-    reach.learn({ claimed: await console.claimed().catch(() => null) });
-    await console.leave();
-  });
+  const found = identity?.os_version ?? null;
+  // From Device OS 6 on nothing but its own button brings a device into listening mode: then its console answers at any rate.
+  const byHand = serialRefusal({ board, os_version: found }) !== null;
+  try {
+    await whileListening(
+      reach,
+      async (console) => {
+        await readSystem(console, reach);
+        reach.learn({ id: await console.deviceId() });
+        reach.learn({ claimed: await console.claimed().catch(() => null) });
+        await console.leave();
+      },
+      byHand ? LOG_RATE : LISTENING_RATE,
+    );
+  } catch (error) {
+    if (byHand && found !== null && isDeviceError(error) && error.code === 'listening_not_reached')
+      throw new DeviceError(error.code, error.detail, { found });
+    throw error;
+  }
   await reach.link.reopen(LOG_RATE, reach.signal);
 };

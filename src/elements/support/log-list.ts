@@ -130,6 +130,15 @@ export class LogList implements ReactiveController {
     }
   }
 
+  /** The newest line among the last `most` for which `which` answers true. */
+  newest(most: number, which: (line: LogLine) => boolean): LogLine | null {
+    for (let index = this.count - 1; index >= 0 && index >= this.count - most; index--) {
+      const line = this.#rows?.at(index);
+      if (line && which(line)) return line;
+    }
+    return null;
+  }
+
   pause(): void {
     this.#until = this.#rows?.at(this.count - 1)?.seq ?? 0;
     this.#host.requestUpdate();

@@ -1,4 +1,4 @@
-// Vite plugin: the service worker at one address, `<base>sw.js`, in dev and in the build, with the list of our files inside.
+// Vite plugin: the service worker at one address, `<base>sw.js`, in dev and in the build, with the list of our files in its second script.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
@@ -8,7 +8,6 @@ import { withoutReference } from './without-reference.ts';
 
 const ENTRY = 'src/worker/main.ts';
 const FILE = 'sw.js';
-const MANIFEST = 'self.__WB_MANIFEST';
 /** Told to open pages in dev (`site/updates.ts` listens). */
 const CHANGED = 'pocket:worker-changed';
 const ALIAS = { 'tough-cookie': fileURLToPath(new URL('../adapters/tough-cookie-stub.ts', import.meta.url)) };
@@ -17,6 +16,7 @@ const HASHED = /^assets\/.*-[\w-]{8}\.\w+$/;
 const LATER = '/src/worker/later.ts';
 const LATER_ROUTES = 'src/cloud/later-routes.ts';
 const LATER_GLOBAL = 'pocketLater';
+const FILES_GLOBAL = 'pocketFiles';
 /** Hidden files, the worker itself, what only other people’s pages load, and the compiler, which a page keeps itself (device/compiler/kept-files.ts). */
 const LEFT_OUT = /(^|\/)(\.|sw(-later-\w+)?\.js$)|\.map$|^package\/|^embed\.js$|oembed\.json$|^compiler\/(?!manifest\.json$)/;
 
@@ -49,7 +49,10 @@ const common = (config: ResolvedConfig, plugins: Plugin[]): InlineConfig => ({
   plugins: [...plugins, withoutReference()],
 });
 
-/** The second script: calls that a first visit does without. It hangs a function on `self` that makes them: installing must not wait for that. */
+/**
+ * The second script: calls that a first visit does without, and the list of our files. It hangs a function on `self` that makes the
+ * calls: installing must not wait for that.
+ */
 const buildLater = async (config: ResolvedConfig): Promise<string> => {
   const output = (await build({
     ...common(config, []),
@@ -66,9 +69,11 @@ const buildLater = async (config: ResolvedConfig): Promise<string> => {
   })) as Rolldown.RolldownOutput;
   const [{ code: made }] = output.output;
   if (!made.includes(LATER_GLOBAL)) throw new Error(`${LATER_ROUTES} was built without a name for the worker to find it by.`);
-  const code = `self.${LATER_GLOBAL} = () => {\n${made}\nreturn ${LATER_GLOBAL};\n};\n`;
+  const outDir = resolve(config.root, config.build.outDir);
+  const files = JSON.stringify(listFiles(outDir));
+  const code = `self.${FILES_GLOBAL} = ${files};\nself.${LATER_GLOBAL} = () => {\n${made}\nreturn ${LATER_GLOBAL};\n};\n`;
   const name = `sw-later-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.js`;
-  writeFileSync(join(resolve(config.root, config.build.outDir), name), code);
+  writeFileSync(join(outDir, name), code);
   return name;
 };
 
@@ -80,7 +85,9 @@ const laterScript = (name: string): Plugin => ({
     id.endsWith(LATER)
       ? `export const fetchLater = () => importScripts('./${name}');
 let routes;
-export const readLater = () => { self.${LATER_GLOBAL} ?? fetchLater(); return routes ??= self.${LATER_GLOBAL}().laterRoutes; };`
+const later = () => { self.${LATER_GLOBAL} ?? fetchLater(); return self; };
+export const readFiles = () => later().${FILES_GLOBAL};
+export const readLater = () => routes ??= later().${LATER_GLOBAL}().laterRoutes;`
       : null,
 });
 
@@ -97,10 +104,6 @@ const buildWorker = async (config: ResolvedConfig): Promise<void> => {
       rolldownOptions: { input: join(config.root, ENTRY), output: { format: 'es', entryFileNames: FILE, codeSplitting: false } },
     },
   });
-  const path = join(outDir, FILE);
-  const parts = readFileSync(path, 'utf8').split(MANIFEST);
-  if (parts.length !== 2) throw new Error(`${FILE} has ${parts.length - 1} places for the list of files; exactly one was expected.`);
-  writeFileSync(path, parts.join(JSON.stringify(listFiles(outDir))));
 };
 
 export function serviceWorker(): Plugin {
@@ -130,7 +133,7 @@ export function serviceWorker(): Plugin {
           response.setHeader('content-type', 'text/javascript');
           response.setHeader('cache-control', 'no-cache');
           // The number makes the file differ after a change deep in its imports.
-          response.end(`/* ${version} */ self.__WB_DISABLE_DEV_LOGS = true; ${MANIFEST} = [];\n${result?.code ?? ''}`);
+          response.end(`/* ${version} */ self.__WB_DISABLE_DEV_LOGS = true;\n${result?.code ?? ''}`);
         } catch (error) {
           next(error);
         }

@@ -14,19 +14,32 @@ export interface Assets {
   clean(event: ExtendableEvent): Promise<void>;
 }
 
-export function createAssets(manifest: (PrecacheEntry | string)[], scope: string): Assets {
-  const controller = new PrecacheController({ cacheName: `pocket-files:${scope}` });
-  controller.addToCacheList(manifest);
-  // One route needs no router.
-  const route = new PrecacheRoute(controller, { directoryIndex: 'index.html', cleanURLs: true });
+interface Kept {
+  controller: PrecacheController;
+  /** One route needs no router. */
+  route: PrecacheRoute;
+}
+
+/** `files` is asked once, for the first request that may be for one of them. */
+export function createAssets(files: () => (PrecacheEntry | string)[], scope: string): Assets {
   const hashed = `${scope}assets/`;
   let filling: Promise<void> | null = null;
+  let known: Kept | null = null;
+
+  const kept = (): Kept => {
+    if (known) return known;
+    const controller = new PrecacheController({ cacheName: `pocket-files:${scope}` });
+    controller.addToCacheList(files());
+    known = { controller, route: new PrecacheRoute(controller, { directoryIndex: 'index.html', cleanURLs: true }) };
+    return known;
+  };
 
   /** Files whose name holds their hash never change: any version's copy is right. */
   const older = async (request: Request): Promise<Response> =>
-    (await (await caches.open(controller.strategy.cacheName)).match(request)) ?? fetch(request);
+    (await (await caches.open(kept().controller.strategy.cacheName)).match(request)) ?? fetch(request);
 
   const missing = async (): Promise<boolean> => {
+    const { controller } = kept();
     const cache = await caches.open(controller.strategy.cacheName);
     const there = new Set((await cache.keys()).map(({ url }) => url));
     return [...controller.getURLsToCacheKeys().values()].some((key) => !there.has(key));
@@ -35,13 +48,14 @@ export function createAssets(manifest: (PrecacheEntry | string)[], scope: string
   const install = async (event: ExtendableEvent): Promise<void> => {
     if (!(await missing())) return;
     // Workbox stores only for `install`; told anything else it downloads everything and keeps nothing.
-    await controller.install({ type: 'install', waitUntil: (work: Promise<unknown>) => event.waitUntil(work) } as ExtendableEvent);
+    await kept().controller.install({ type: 'install', waitUntil: (work: Promise<unknown>) => event.waitUntil(work) } as ExtendableEvent);
   };
 
   return {
     answer(event) {
       const { request } = event;
       if (request.method !== 'GET') return undefined;
+      const { controller, route } = kept();
       const params = route.match({ event, request, url: new URL(request.url), sameOrigin: true });
       if (params) return controller.strategy.handle({ event, request, params: params as Record<string, unknown> });
       return request.url.startsWith(hashed) ? older(request) : undefined;
@@ -51,7 +65,7 @@ export function createAssets(manifest: (PrecacheEntry | string)[], scope: string
       return filling;
     },
     async clean(event) {
-      await controller.activate(event);
+      await kept().controller.activate(event);
     },
   };
 }

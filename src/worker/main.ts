@@ -5,7 +5,7 @@ import { createIdbStore } from '../adapters/idb-store.ts';
 import { createAssets } from './assets.ts';
 import { integrations, servers } from './catalog.ts';
 import { createClouds } from './clouds.ts';
-import { fetchLater, readLater } from './later.ts';
+import { fetchLater, readFiles, readLater } from './later.ts';
 import { followLifecycle } from './lifecycle.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -26,7 +26,7 @@ const clouds = createClouds(site, (url, due) =>
     report: reportError,
   }),
 );
-const assets = createAssets(self.__WB_MANIFEST, scope);
+const assets = createAssets(readFiles, scope);
 
 followLifecycle({
   assets,

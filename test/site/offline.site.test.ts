@@ -7,10 +7,13 @@ import type { Page } from 'puppeteer-core';
 import { newVisitor, startSite, stopWorkers, type Site, type Visitor } from '../support/site.ts';
 import { cloudAnswers, publish, signIn, until } from '../support/visit.ts';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
+/** Not the worker itself, what only other people's pages load, nor the compiler, which a page keeps when it needs it. */
+const LEFT_OUT = /^sw(-later-\w+)?\.js$|\.map$|^embed\.js$|^package\/|oembed\.json$|^compiler\/(?!manifest)/;
 const FILES = readdirSync(DIST, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && !/^sw(-later-\w+)?\.js$|\.map$/.test(entry.name))
-  .map((entry) => `${entry.parentPath.slice(DIST.length + 1)}/${entry.name}`.replace(/^\//, ''));
+  .filter((entry) => entry.isFile())
+  .map((entry) => `${entry.parentPath.slice(DIST.length + 1)}/${entry.name}`.replace(/^\//, ''))
+  .filter((path) => !LEFT_OUT.test(path));
 
 let site: Site;
 let visitor: Visitor;

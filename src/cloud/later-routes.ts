@@ -14,6 +14,7 @@ import { routes as groups } from './routes/groups.ts';
 import { routes as integrations } from './routes/integrations.ts';
 import { routes as openapi } from './routes/openapi.ts';
 import { routes as orgs } from './routes/orgs.ts';
+import { routes as pocketApp } from './routes/pocket-app.ts';
 import { routes as pocketClock } from './routes/pocket-clock.ts';
 import { routes as pocketCompiler } from './routes/pocket-compiler.ts';
 import { routes as pocketDevices } from './routes/pocket-devices.ts';
@@ -47,6 +48,7 @@ export const laterRoutes: readonly Route[] = [
   ...integrations,
   ...openapi,
   ...orgs,
+  ...pocketApp,
   ...pocketClock,
   ...pocketCompiler,
   ...pocketDevices,

@@ -10,7 +10,7 @@
 //   reply to "temp" within 5 s containing "1"      error of "temp" containing "404"
 //   data of api.thingspeak.com at "channels.0.entries" has 2
 //   answer of "/v1/products/${product}/clients" contains "shop" | lacks "shop" | is "shop"
-//   predicted "prefix"
+//   predicted "prefix" · known "claim_code"
 //   … and …
 //
 // `${name}` inside quotes stands for what the learner called it (`model/names.ts`).
@@ -27,7 +27,9 @@ export type Clause =
   | { kind: 'error'; of: string; containing: string | null }
   | ({ kind: 'data'; host: string } & ValueTest)
   | ({ kind: 'answer'; path: string } & ValueTest)
-  | { kind: 'predicted'; question: string };
+  | { kind: 'predicted'; question: string }
+  /** A name that a request of the lesson keeps from its answer. */
+  | { kind: 'known'; name: string };
 
 /** What a server keeps, or the cloud answers: the whole as text, or the part `at` a dotted path. */
 export interface ValueTest {
@@ -126,9 +128,10 @@ export function parseCheck(line: string): Check {
     if (has('error', 'of')) return { kind: 'error', of: quoted('an event name'), containing: containing() };
     if (has('data', 'of')) return { kind: 'data', host: word('a host'), ...valueTest() };
     if (has('answer', 'of')) return { kind: 'answer', path: quoted('a path of the API'), ...valueTest() };
+    if (has('known')) return { kind: 'known', name: quoted('a name') };
     if (has('predicted')) return { kind: 'predicted', question: quoted('the id of a question') };
     return fail(
-      'signed in, device, product, integration, no integration, demo webhook, server, event, reply to, error of, data of, answer of or predicted',
+      'signed in, device, product, integration, no integration, demo webhook, server, event, reply to, error of, data of, answer of, predicted or known',
     );
   };
 

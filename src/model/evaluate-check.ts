@@ -77,6 +77,8 @@ function describeClause(clause: Clause): string {
       return `\`${clause.host}\` ${describeTest(clause, 'keeps')}.`;
     case 'answer':
       return `\`GET ${clause.path}\` ${describeTest(clause, 'answers with')}.`;
+    case 'known':
+      return `You hold \`${clause.name}\`.`;
     case 'predicted':
       return 'You have said what you expect.';
   }
@@ -119,6 +121,8 @@ function evaluateClause(clause: Clause, facts: CloudFacts): Fact {
       // A name that nobody gave yet makes no address to ask.
       if (namesIn(clause.path).length > 0) return no(`Nothing is called \`${namesIn(clause.path)[0]}\` yet.`);
       return valueHolds(facts.answer?.(clause.path), clause, 'The answer holds');
+    case 'known':
+      return facts.names && Object.hasOwn(facts.names, clause.name) ? yes('You hold it.') : no(`Nothing is called \`${clause.name}\` yet.`);
     case 'predicted':
       return facts.predicted?.includes(clause.question) ? yes('You have answered.') : no('You have not chosen an answer yet.');
   }

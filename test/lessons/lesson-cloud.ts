@@ -11,7 +11,8 @@ import type { Http } from '../../src/cloud/ports.ts';
 import { parseCheck } from '../../src/model/check.ts';
 import { evaluateCheck, type CheckResult } from '../../src/model/evaluate-check.ts';
 import type { LessonRequest } from '../../src/model/lesson-request.ts';
-import type { Names } from '../../src/model/names.ts';
+import { fillNames, type Names } from '../../src/model/names.ts';
+import { connectDevice } from '../support/connect-device.ts';
 import { BASE, createTestCloud } from '../support/test-cloud.ts';
 
 const FOLDER = fileURLToPath(new URL('../../src/servers/', import.meta.url));
@@ -59,12 +60,23 @@ export async function createLessonCloud(given: Names): Promise<LessonCloud> {
     device_name: devices.find(({ id }) => id === kept['device'])?.name ?? devices[0]!.name,
   });
 
+  const toys = new Set<string>();
+  const connect = async (id: string): Promise<void> => {
+    toys.add(id);
+    await connectDevice(test, id, { functions: { rainbow: () => (void dance(id), 1) } });
+  };
+  const dance = (id: string): Promise<unknown> =>
+    test.call('POST', `/pocket/devices/${id}/events`, { body: { name: 'dance', data: 'rainbow' } });
+
   return {
     client,
     names,
     async run(requests) {
       for (const request of requests) {
         try {
+          const toy = /^\/pocket\/devices\/([^/]+)\/handshake$/.exec(fillNames(request.path, names()))?.[1];
+          // A lesson's page plays its device; here the test does.
+          if (toy) await connect(toy);
           await runRequests(client, [request], { names, keep: (name, value) => void (kept[name] = value) });
         } catch (error) {
           throw new Error(`${request.method} ${request.path}: ${(error as { detail?: string }).detail ?? String(error)}`, { cause: error });
@@ -85,6 +97,8 @@ export async function createLessonCloud(given: Names): Promise<LessonCloud> {
       for (const name of Object.keys(kept)) delete kept[name];
       Object.assign(kept, before.kept);
       token = await test.login();
+      // No link survives an import.
+      for (const id of toys) await connect(id);
     },
   };
 }

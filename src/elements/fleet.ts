@@ -139,7 +139,7 @@ export class FleetControl extends ControlElement {
         />
       </p>
       <p class="field">
-        <label for="interval">Each publishes once a</label>
+        <label for="interval">Each publishes once every</label>
         <select
           id="interval"
           ?disabled=${running}

@@ -96,7 +96,7 @@ export const routes: Route[] = [
     tag,
     access: 'none',
     body: v.looseObject({ name: v.optional(v.string('name must be text.')), data: v.optional(v.unknown()), ttl: v.optional(v.unknown()) }),
-    answer: OK_ANSWER,
+    answer: v.object({ ok: v.literal(true), id: v.number(), journey: v.string() }),
     async handle({ core, params, body }) {
       const device = await core.read(['devices'], (tx) => requireDevice(tx, params['device']));
       const draft = {
@@ -109,8 +109,8 @@ export const routes: Route[] = [
         ...(body['via'] === 'usb' ? { via: 'usb' as const } : {}),
       };
       rateOf(core)(device.id, core.ports.clock.now());
-      await core.publish(draft);
-      return { ok: true };
+      const { id, journey } = await core.publish(draft);
+      return { ok: true, id, journey };
     },
   }),
 ];

@@ -42,7 +42,8 @@ export interface LinkHandlers {
 /** `refused`: the cloud does not take this device; trying again is pointless. */
 export type LinkState = 'off' | 'connecting' | 'connected' | 'refused';
 
-export type PublishAnswer = { ok: true } | { ok: false; reason: 'offline' | 'refused'; detail: string };
+/** `id` and `journey` of the event as the cloud stored it. */
+export type PublishAnswer = { ok: true; id: number; journey: string } | { ok: false; reason: 'offline' | 'refused'; detail: string };
 
 export interface CloudLink {
   readonly state: LinkState;
@@ -184,8 +185,7 @@ export function createCloudLink({ id, cloud, description, handlers, clock = syst
     for (let left = OFFERS; ; left--) {
       if (state !== 'connected') return { ok: false, reason: 'offline', detail: 'The device is offline.' };
       try {
-        await post('/events', event);
-        return { ok: true };
+        return (await post('/events', event)) as PublishAnswer;
       } catch (error) {
         if (error instanceof CloudUnreachable) return { ok: false, reason: 'offline', detail: 'The cloud did not answer.' };
         if (!(error instanceof ApiError)) throw error;

@@ -3,6 +3,8 @@ import { virtualNow, type VirtualTime } from '../../model/virtual-time.ts';
 
 /** Real ms that many short waits share: one true suspension for all of them. */
 const SLICE = 8;
+/** The same where each of them is a request to the cloud's worker. */
+const BLOCKED_SLICE = 40;
 /** Real ms that firmware may run at a stretch; then everything else on this thread has its turn. */
 const LONGEST_RUN = 4;
 /** Virtual ms behind the clock from which on short waits count for more: a clock that was moved by an hour is caught up with in a blink. */
@@ -61,7 +63,7 @@ export function createDevicePace({ time: given, booted_at, now, hasMail, rest, b
 
   const restFor = (target: number): number => {
     if (time.rate === 0) return LONGEST_TIMEOUT;
-    return Math.min(LONGEST_TIMEOUT, Math.max(SLICE, (target - cloud) / time.rate));
+    return Math.min(LONGEST_TIMEOUT, Math.max(blocks ? BLOCKED_SLICE : SLICE, (target - cloud) / time.rate));
   };
 
   /** At the end of a wait: at the deadline, not where the timer happened to wake (it is late by milliseconds times the rate). */

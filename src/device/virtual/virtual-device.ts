@@ -5,39 +5,36 @@ import { systemClock, type DeviceClock } from '../device-clock.ts';
 import { ALLOW, CLOUD_STATE, PIN_MODE, RESET, RESET_REASON, SYSTEM_EVENT, UPDATES } from './abi.ts';
 import { checkImage, type Image, VIRTUAL_PLATFORM } from './check-image.ts';
 import { createCloudLink, type CloudLink, type DeviceDescription } from './cloud-link.ts';
+import { createCrashCount, type DeviceCrash, ENDLESS, UNFED } from './crash-count.ts';
 import { createDeviceButtons, type DeviceButtons } from './device-buttons.ts';
 import { createDeviceConnection, type DeviceConnection } from './device-connection.ts';
 import { deviceModules, OS_VERSION } from './device-modules.ts';
+import { createDeviceReports, type DeviceReports } from './device-reports.ts';
 import { nothingKept, type DeviceStorage, type KeptDevice } from './device-storage.ts';
 import { deviceVitals } from './device-vitals.ts';
-import type { FirmwareRealm, StartRealm } from './firmware-realm.ts';
-import { ledColor, type LedFacts, ledState, type LedState } from './led-state.ts';
+import type { StartRealm } from './firmware-realm.ts';
+import { startFirmware, type FirmwareRun, type FirmwareSays, type FirmwareValue } from './firmware-run.ts';
+import { type LedFacts, ledState, type LedState } from './led-state.ts';
+import { createLedWatch, type LedWatch } from './led-watch.ts';
 import { seedOf } from './random-seed.ts';
+import { nameOfReset, numberOfAsked, numberOfReset } from './reset-reasons.ts';
 import { createSerialOut, type SerialOut } from './serial-out.ts';
 import { logUpdate } from './update-log.ts';
 import type { InstallAnswer, ModuleInfo, ResetReason, SerialHost, VirtualBoard } from './virtual-board.ts';
 import { steady, type Wave } from './wave.ts';
-import type { DeviceNumbers, FromFirmware, LedControl, PinState, PublishRequest, RunEnd, ToFirmware } from './worker-messages.ts';
+import type { DeviceNumbers, LedControl, PinState, PublishRequest, RunEnd, ToFirmware } from './worker-messages.ts';
 
 /** What it does just now. `elsewhere`: another tab of this site runs it. */
 export type VirtualDeviceState = 'loading' | 'elsewhere' | 'off' | 'held' | 'running' | 'safe_mode' | 'panic' | 'dfu' | 'failed';
 
-/** Why it stopped by itself the last time. */
-export interface DeviceCrash {
-  /** Device OS's panic number; null for an endless loop. */
-  code: number | null;
-  /** What happened, a sentence. */
-  text: string;
-  /** The C++ function that it happened in. */
-  function: string | null;
-  /** It happened so often in a row. */
-  times: number;
-}
-
 /** An event that the firmware published; `ok` null until the cloud answered. */
 export interface DevicePublish extends PublishRequest {
   ok: boolean | null;
+  /** Why not. */
   detail: string | null;
+  /** Of the event in the cloud, once it is there: whoever shows it can point back at `file` and `line`. */
+  event: number | null;
+  journey: string | null;
 }
 
 export interface VirtualDeviceOptions {
@@ -54,16 +51,8 @@ export interface VirtualDeviceOptions {
   clock?: DeviceClock;
 }
 
-/** Real ms. A firmware that is silent for so long hangs. */
-const PING_EVERY = 2000;
-const HANGS_AFTER = 5000;
 /** Real ms that SOS is shown before it starts again. */
 const SOS_FOR = 6000;
-/** Crashes in a row, each soon after its start, until it starts in safe mode. */
-const CRASHES_UNTIL_SAFE = 3;
-const SOON = 20_000;
-/** How often a firmware that watches its light hears of it, real ms. */
-const LED_EVERY = 50;
 const D7 = 7;
 const NUMBERS: DeviceNumbers = { battery_charge: -1, battery_state: 0, power_source: 2, signal: 84 };
 /** A TMP36 at 21.5 °C, as the starter firmware expects it on A0. */
@@ -78,7 +67,6 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
   name: string;
   claimed = true;
   state: VirtualDeviceState = 'loading';
-  crash: DeviceCrash | null = null;
   /** Why it is `failed`. */
   failure: string | null = null;
   image: Image | null = null;
@@ -88,7 +76,6 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
   #host: SerialHost | null = null;
   #serial_open = false;
 
-  readonly #cloud: VirtualDeviceOptions['cloud'];
   readonly #storage: DeviceStorage;
   readonly #firstImage: () => Promise<Uint8Array>;
   readonly #time: () => VirtualTime;
@@ -98,9 +85,12 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
   readonly #connection: DeviceConnection;
   readonly #buttons: DeviceButtons;
   readonly #out: SerialOut;
+  readonly #crashes = createCrashCount();
+  readonly #reports: DeviceReports;
+  readonly #ledWatch: LedWatch;
 
   #kept: KeptDevice = nothingKept();
-  #realm: FirmwareRealm | null = null;
+  #run: FirmwareRun | null = null;
   #booted_at = 0;
   #started_at = 0;
   #described: Pick<DeviceDescription, 'functions' | 'variables' | 'subscriptions'> = { functions: [], variables: {}, subscriptions: [] };
@@ -111,24 +101,16 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
   #updates: number = UPDATES.allowed | UPDATES.reset_allowed;
   #reset_reason: number = RESET_REASON.power_down;
   #reset_data = 0;
-  #calls = 0;
-  readonly #waiting = new Map<number, (value: string | number | boolean | null) => void>();
-  #crashes = 0;
-  #heard_at = 0;
   #told = false;
   #stopped = false;
-  #rate_limited = 0;
-  #cancelPing = (): void => {};
+  /** Publishes that the cloud did not take. */
+  #refused = 0;
   #cancelSos = (): void => {};
-  #cancelLed = (): void => {};
-  #cancelVitals = (): void => {};
-  #led_shown = -1;
 
   constructor({ id, name, cloud, storage, image, time, startRealm, clock = systemClock }: VirtualDeviceOptions) {
     super();
     this.id = id;
     this.name = name;
-    this.#cloud = cloud;
     this.#storage = storage;
     this.#firstImage = image;
     this.#time = time;
@@ -142,10 +124,10 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
       description: () => this.#description(),
       handlers: {
         callFunction: async (call, arg) => (await this.#ask('function', call, arg)) as number | undefined,
-        readVariable: async (call) => (await this.#ask('variable', call, '')) ?? undefined,
+        readVariable: (call) => this.#ask('variable', call, ''),
         signal: (on) => this.#changed((this.#signaling = on)),
         flash: (module) => this.#overTheAir(module),
-        event: ({ name: event, data }) => this.#realm?.tell({ type: 'event', name: event, data: data ?? '' }),
+        event: ({ name: event, data }) => this.#run?.tell({ type: 'event', name: event, data: data ?? '' }),
         answered: (type) => {
           if (type === 'flash' && this.#updating) this.reset('flash');
         },
@@ -160,13 +142,13 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
         event,
         log: (category, message) => this.#log(category, message),
         changed: () => this.#connectionChanged(),
-        connected: () => this.#sayLastReset(),
+        connected: () => this.#greeted(),
       },
       true,
     );
     this.#buttons = createDeviceButtons(clock, {
       event,
-      mode: (down) => this.#realm?.tell({ type: 'button', down }),
+      mode: (down) => this.#run?.tell({ type: 'button', down }),
       toggleListening: () => (this.#listening ? this.leaveListening() : this.enterListening()),
       hold: () => this.#hold(),
       restart: (safe_mode) => void this.#boot(safe_mode),
@@ -175,12 +157,31 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
     this.#out = createSerialOut(
       () => (this.#listening ? null : this.#host),
       (bytes) => this.dispatchEvent(new CustomEvent('serial', { detail: bytes })),
-      (bytes) => this.#realm?.tell({ type: 'serial_room', bytes }),
+      (bytes) => this.#run?.tell({ type: 'serial_room', bytes }),
     );
+    this.#ledWatch = createLedWatch(
+      clock,
+      () => this.led,
+      (rgb) => this.#tell({ type: 'mail', mail: { kind: 'led', rgb } }),
+    );
+    this.#reports = createDeviceReports({
+      id,
+      cloud,
+      clock,
+      rate: () => this.#time().rate,
+      facts: () =>
+        this.online === 'connected'
+          ? deviceVitals({ uptime: this.uptime, signal: NUMBERS.signal, refused: this.#refused, wasm: this.image?.wasm.length ?? 0 })
+          : null,
+    });
   }
 
   // ── What it is and shows ──
 
+  /** Why it stopped by itself the last time. */
+  get crash(): DeviceCrash | null {
+    return this.#crashes.last;
+  }
   get power(): boolean {
     return this.#kept.power && this.state !== 'loading' && this.state !== 'elsewhere';
   }
@@ -249,7 +250,7 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
     const open = this.#host?.connected ?? false;
     if (open === this.#serial_open) return;
     this.#serial_open = open;
-    this.#realm?.tell({ type: 'serial_open', open });
+    this.#run?.tell({ type: 'serial_open', open });
   }
 
   #changed(_done?: unknown): void {
@@ -312,7 +313,7 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
       return;
     }
     this.#reset_reason = RESET_REASON.power_down;
-    this.#crashes = 0;
+    this.#crashes.endRow();
     void this.#boot(false);
   }
 
@@ -324,7 +325,7 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
 
   setWave(pin: number, wave: Wave): void {
     this.waves = { ...this.waves, [pin]: wave };
-    this.#realm?.tell({ type: 'wave', pin, wave });
+    this.#run?.tell({ type: 'wave', pin, wave });
     this.#keep({ waves: this.waves });
     this.#changed();
   }
@@ -332,14 +333,14 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
   /** Puts a voltage on a digital pin from outside. */
   setLevel(pin: number, level: 0 | 1): void {
     this.levels = { ...this.levels, [pin]: level };
-    this.#realm?.tell({ type: 'level', pin, level });
+    this.#run?.tell({ type: 'level', pin, level });
     this.#changed();
   }
 
   rename(name: string): void {
     if (name === this.name) return;
     this.name = name;
-    this.#realm?.tell({ type: 'name', name });
+    this.#run?.tell({ type: 'name', name });
     this.#changed();
   }
 
@@ -357,7 +358,7 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
   }
 
   serialInput(bytes: Uint8Array): void {
-    this.#realm?.tell({ type: 'serial', bytes: [...bytes] });
+    this.#run?.tell({ type: 'serial', bytes: [...bytes] });
   }
 
   enterListening(): void {
@@ -375,7 +376,7 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
 
   /** The cloud's clock was set, moved or paused. */
   timeChanged(): void {
-    this.#realm?.tell({ type: 'time', time: this.#time() });
+    this.#run?.tell({ type: 'time', time: this.#time() });
   }
 
   // ── Starting and stopping ──
@@ -393,15 +394,12 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
   /** Ends what runs; USB disappears. */
   #end(reason: ResetReason): void {
     const was = this.state;
-    this.#realm?.close();
-    this.#realm = null;
-    this.#cancelPing();
+    this.#run?.close();
+    this.#run = null;
     this.#cancelSos();
-    this.#cancelLed();
-    this.#cancelVitals();
+    this.#ledWatch.set(false);
+    this.#reports.stop();
     this.#out.clear();
-    for (const answer of this.#waiting.values()) answer(null);
-    this.#waiting.clear();
     this.#connection.stop();
     this.#listening = false;
     this.#updating = false;
@@ -412,23 +410,16 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
 
   #hold(): void {
     this.#reset_reason = RESET_REASON.pin_reset;
-    this.#crashes = 0;
+    this.#crashes.endRow();
     this.#end('pin');
     this.#enter('held');
   }
 
   reset(reason: ResetReason): void {
     if (!this.power) return;
-    const numbers: Record<ResetReason, number> = {
-      pin: RESET_REASON.pin_reset,
-      serial: RESET_REASON.dfu_mode,
-      flash: RESET_REASON.update,
-      panic: RESET_REASON.panic,
-      watchdog: RESET_REASON.watchdog,
-    };
-    this.#reset_reason = numbers[reason];
+    this.#reset_reason = numberOfReset[reason];
     this.#reset_data = reason === 'panic' ? (this.crash?.code ?? 0) : 0;
-    if (reason === 'flash' || reason === 'pin') this.#crashes = 0;
+    if (reason === 'flash' || reason === 'pin') this.#crashes.endRow();
     this.#end(reason);
     if (reason === 'serial') this.#enter('dfu');
     else void this.#boot(false);
@@ -437,8 +428,8 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
   async #boot(safe_mode: boolean): Promise<void> {
     if (this.#stopped || !this.#kept.power) return;
     // A start while another is under way: the newer one counts.
-    this.#realm?.close();
-    this.#realm = null;
+    this.#run?.close();
+    this.#run = null;
     const { image } = this;
     const now = this.#clock.now();
     this.#booted_at = virtualNow(this.#time(), now);
@@ -460,8 +451,12 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
     this.#enter('running');
     this.dispatchEvent(new Event('boot'));
     this.#serial_open = this.#host?.connected ?? false;
-    const realm = this.#startRealm(
-      {
+    this.#run = startFirmware({
+      startRealm: this.#startRealm,
+      clock: this.#clock,
+      hear: (message) => this.#hear(message),
+      hangs: () => this.#stoppedByWatchdog(ENDLESS),
+      run: {
         id: this.id,
         name: this.name,
         os_version: OS_VERSION,
@@ -481,51 +476,22 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
         levels: this.levels,
         serial_open: this.#serial_open,
       },
-      (message) => {
-        if (this.#realm === realm) this.#hear(message);
-      },
-    );
-    this.#realm = realm;
-    if (this.#buttons.mode_down) realm.tell({ type: 'button', down: true });
-    this.#watch();
-  }
-
-  /** Asks from time to time whether the firmware still lives. */
-  #watch(): void {
-    this.#heard_at = this.#clock.now();
-    const look = (): void => {
-      const asked = this.#clock.now();
-      this.#realm?.tell({ type: 'ping' });
-      this.#cancelPing = this.#clock.after(HANGS_AFTER, () => {
-        if (this.#heard_at < asked) this.#hangs();
-        else next();
-      });
-    };
-    const next = (): void => {
-      this.#cancelPing = this.#clock.after(PING_EVERY, look);
-    };
-    next();
-  }
-
-  #hangs(): void {
-    this.#crashed({
-      code: null,
-      text: 'The firmware ran for five seconds without a pause. A loop in it never ends, or never waits.',
-      function: null,
     });
+    if (this.#buttons.mode_down) this.#tell({ type: 'button', down: true });
+  }
+
+  #stoppedByWatchdog(crash: Omit<DeviceCrash, 'times'>): void {
+    this.#crashed(crash);
     this.reset('watchdog');
     this.#saveFromCrashing();
   }
 
   #crashed(crash: Omit<DeviceCrash, 'times'>): void {
-    this.#crashes = this.#clock.now() - this.#started_at < SOON ? this.#crashes + 1 : 1;
-    this.crash = { ...crash, times: this.#crashes };
+    this.#crashes.add(crash, this.#clock.now() - this.#started_at);
   }
 
-  /** A firmware that crashes whenever it starts would never take the one that mends it. */
   #saveFromCrashing(): boolean {
-    if (this.#crashes < CRASHES_UNTIL_SAFE) return false;
-    this.#crashes = 0;
+    if (!this.#crashes.tooMany()) return false;
     this.#end('panic');
     void this.#boot(true);
     return true;
@@ -536,19 +502,15 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
       case 'reset':
         return this.#askedToReset(end.kind, end.data);
       case 'watchdog':
-        this.#crashed({ code: null, text: 'The firmware did not feed its watchdog in time.', function: null });
-        this.reset('watchdog');
-        this.#saveFromCrashing();
-        return;
+        return this.#stoppedByWatchdog(UNFED);
       case 'error':
         this.failure = end.text;
         this.#end('panic');
         return this.#enter('failed');
       case 'panic':
         this.#crashed({ code: end.code, text: end.text, function: end.function });
-        this.#realm?.close();
-        this.#realm = null;
-        this.#cancelPing();
+        this.#run?.close();
+        this.#run = null;
         this.#connection.stop();
         this.#enter('panic');
         this.#cancelSos = this.#clock.after(SOS_FOR, () => {
@@ -559,7 +521,7 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
 
   #askedToReset(kind: number, data: number): void {
     this.#end('pin');
-    this.#reset_reason = kind === RESET.safe_mode ? RESET_REASON.safe_mode : kind === RESET.dfu ? RESET_REASON.dfu_mode : RESET_REASON.user;
+    this.#reset_reason = numberOfAsked(kind);
     this.#reset_data = data;
     if (kind === RESET.dfu) this.#enter('dfu');
     else if (kind === RESET.power_off) {
@@ -570,8 +532,7 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
 
   // ── What the firmware says ──
 
-  #hear(message: FromFirmware): void {
-    this.#heard_at = this.#clock.now();
+  #hear(message: FirmwareSays): void {
     switch (message.type) {
       case 'started':
         if (message.mode === 'automatic') this.#connection.wantCloud(true);
@@ -582,11 +543,6 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
         return this.#describe();
       case 'publish':
         return this.#publish(message);
-      case 'answer': {
-        const answer = this.#waiting.get(message.call);
-        this.#waiting.delete(message.call);
-        return answer?.(message.value);
-      }
       case 'cloud_wanted':
         return this.#connection.wantCloud(message.wanted);
       case 'network':
@@ -594,7 +550,7 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
       case 'listen':
         return message.on ? this.enterListening() : this.leaveListening();
       case 'vitals':
-        return this.#vitals(message.seconds);
+        return this.#reports.vitals(message.seconds);
       case 'allow':
         return this.#allow(message.what);
       case 'serial':
@@ -604,14 +560,12 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
         return this.#changed();
       case 'led':
         this.#led = message.led;
-        this.#watchLed();
+        this.#ledWatch.set(message.led.watched);
         return this.#changed();
       case 'eeprom':
         return this.#keep({ eeprom: message.bytes });
       case 'retained':
         return this.#keep({ retained: { hash: this.image?.module.hash ?? '', bytes: message.bytes } });
-      case 'pong':
-        return;
       case 'ended':
         return this.#ended(message.end);
     }
@@ -648,18 +602,18 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
     if (what === ALLOW.enable_reset) this.#updates |= UPDATES.reset_allowed;
   }
 
-  #publish({ type: _type, ...request }: Extract<FromFirmware, { type: 'publish' }>): void {
-    const publish: DevicePublish = { ...request, ok: null, detail: null };
+  #publish({ type: _type, ...request }: Extract<FirmwareSays, { type: 'publish' }>): void {
+    const publish: DevicePublish = { ...request, ok: null, detail: null, event: null, journey: null };
     const tell = (): boolean => this.dispatchEvent(new CustomEvent('publish', { detail: { ...publish } }));
     tell();
-    const realm = this.#realm;
+    const run = this.#run;
     void this.#link.publish({ name: request.name, data: request.data, ttl: request.ttl }).then((answer) => {
       publish.ok = answer.ok;
       publish.detail = answer.ok ? null : answer.detail;
-      if (!answer.ok) this.#rate_limited += 1;
+      if (answer.ok) [publish.event, publish.journey] = [answer.id, answer.journey];
+      if (!answer.ok) this.#refused += 1;
       // -160: no acknowledgement in time.
-      if (realm === this.#realm)
-        realm?.tell({ type: 'mail', mail: { kind: 'published', ticket: request.ticket, result: answer.ok ? 0 : -160 } });
+      if (run === this.#run) run?.tell({ type: 'mail', mail: { kind: 'published', ticket: request.ticket, result: answer.ok ? 0 : -160 } });
       tell();
     });
   }
@@ -671,7 +625,7 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
   }
 
   #tell(message: Exclude<ToFirmware, { type: 'run' }>): void {
-    this.#realm?.tell(message);
+    this.#run?.tell(message);
   }
 
   #connectionChanged(): void {
@@ -688,15 +642,14 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
     this.#tell({ type: 'mail', mail: { kind: 'log', level, category, message } });
   }
 
-  #ask(what: 'function' | 'variable', name: string, argument: string): Promise<string | number | boolean | undefined> {
+  #ask(what: 'function' | 'variable', name: string, argument: string): Promise<FirmwareValue | undefined> {
     const known = what === 'function' ? this.#described.functions.includes(name) : Object.hasOwn(this.#described.variables, name);
-    const realm = this.#realm;
-    if (!realm || !known) return Promise.resolve(undefined);
-    const call = ++this.#calls;
-    return new Promise((resolve) => {
-      this.#waiting.set(call, (value) => resolve(value ?? undefined));
-      realm.tell({ type: 'call', call, what, name, argument });
-    });
+    return this.#run && known ? this.#run.ask(what, name, argument) : Promise.resolve(undefined);
+  }
+
+  #greeted(): void {
+    this.#log('system', 'Send spark/device/last_reset event');
+    this.#reports.lastReset(this.#booted_at, nameOfReset(this.#reset_reason));
   }
 
   // ── Updates ──
@@ -706,9 +659,8 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
     const answer = await checkImage(given);
     if (!answer.ok) return answer;
     this.image = answer.image;
-    this.crash = null;
+    this.#crashes.forget();
     this.failure = null;
-    this.#crashes = 0;
     this.#keep({ image: answer.image.bytes });
     this.#changed();
     return { ok: true };
@@ -717,8 +669,8 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
   /** Puts back what it came with. */
   async restoreFirstImage(): Promise<void> {
     this.#keep({ image: null });
+    this.#crashes.forget();
     await this.#load(null);
-    this.crash = null;
     this.reset('flash');
   }
 
@@ -731,65 +683,5 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
     this.#updating = answer.ok;
     this.#changed();
     return answer.ok;
-  }
-
-  // ── Vitals ──
-
-  #sayLastReset(): void {
-    const names: Record<number, string> = {
-      [RESET_REASON.pin_reset]: 'pin_reset',
-      [RESET_REASON.power_down]: 'power_down',
-      [RESET_REASON.watchdog]: 'watchdog',
-      [RESET_REASON.update]: 'update',
-      [RESET_REASON.safe_mode]: 'safe_mode',
-      [RESET_REASON.dfu_mode]: 'dfu_mode',
-      [RESET_REASON.panic]: 'panic',
-      [RESET_REASON.user]: 'user',
-    };
-    if (this.#said_reset === this.#booted_at) return;
-    this.#said_reset = this.#booted_at;
-    this.#log('system', 'Send spark/device/last_reset event');
-    this.#report('spark/device/last_reset', names[this.#reset_reason] ?? 'unknown');
-  }
-  #said_reset = -1;
-
-  #report(name: string, data: string): void {
-    this.#cloud.call('POST', `/pocket/devices/${this.id}/report`, { token: false, body: { name, data } }).catch(() => {});
-  }
-
-  #vitals(seconds: number): void {
-    const say = (): void => {
-      if (this.online === 'connected')
-        this.#report(
-          'spark/device/diagnostics/update',
-          JSON.stringify(
-            deviceVitals({ uptime: this.uptime, signal: NUMBERS.signal, refused: this.#rate_limited, wasm: this.image?.wasm.length ?? 0 }),
-          ),
-        );
-    };
-    this.#cancelVitals();
-    if (seconds < 0) return;
-    say();
-    if (seconds === 0) return;
-    const again = (): void => {
-      this.#cancelVitals = this.#clock.after((seconds * 1000) / Math.max(0.001, this.#time().rate), () => {
-        say();
-        again();
-      });
-    };
-    again();
-  }
-
-  /** A firmware that watches its light hears each colour. */
-  #watchLed(): void {
-    this.#cancelLed();
-    if (!this.#led?.watched) return;
-    const look = (): void => {
-      const rgb = ledColor(this.led, this.#clock.now());
-      if (rgb !== this.#led_shown) this.#tell({ type: 'mail', mail: { kind: 'led', rgb } });
-      this.#led_shown = rgb;
-      this.#cancelLed = this.#clock.after(LED_EVERY, look);
-    };
-    look();
   }
 }

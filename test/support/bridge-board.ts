@@ -16,7 +16,7 @@ export const BRIDGED_ID = 'e00fce681234567890abcdef';
 
 export const bridgeBoard = (
   port: FakePort,
-  { boot = 'b007', functions = {} as Record<string, (arg: string) => number> } = {},
+  { boot = 'b007', functions = {} }: { boot?: string; functions?: Record<string, (arg: string) => number> } = {},
 ): BridgeBoard => {
   const kept = new Map<number, { n: string; d: string }>();
   let rest = '';

@@ -45,6 +45,6 @@ export const openDevicePage = (page: ElementPage, { usb }: { usb?: SerialProvide
   ports.picked = port;
   const rack = new FakeRack((id) => Object.defineProperty(new FakeBoard(clock), 'id', { value: id }));
   const desk = new DeviceDesk({ boards: catalog, usb: usb ?? ports, rack, cloud: page.session.cloud, clock, lock: async () => () => {} });
-  new ContextProvider(page.stage, { context: deviceContext, initialValue: async () => desk as unknown as DeviceDesk });
+  new ContextProvider(page.stage, { context: deviceContext, initialValue: async () => desk });
   return { clock, desk, rack, port, usb: ports, board: () => rack.devices[0] as unknown as FakeBoard };
 };

@@ -6,6 +6,8 @@
 // (some boards call it SETUP or USER).
 
 #include "Particle.h"
+// On USB, the board publishes to the page that reads its log, too.
+#include "pocket-bridge.h"
 
 // The loop runs while the device still looks for the cloud,
 // so a click is never lost.

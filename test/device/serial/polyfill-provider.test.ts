@@ -103,7 +103,7 @@ const scene = async () => {
     filters: catalog.filters,
     load: async () => {
       loads += 1;
-      return (one) => new SerialPort(one as never) as never;
+      return (one) => new SerialPort(one);
     },
   });
   const [port] = await provider.getPorts();

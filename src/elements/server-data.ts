@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { DEMO_HOST } from '../model/demo-hook.ts';
+import type { DemoState } from '../model/demo-server-state.ts';
 import { columnsOf, compareCells, flattenJson } from '../model/flatten-json.ts';
 import type { Cell, FlatRow } from '../model/flatten-json.ts';
 import { toCsv, toJsonTable } from '../model/table-export.ts';
@@ -13,7 +14,6 @@ import { problemLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
 import { DEMO_KEY, demoServer } from './support/demo-server.ts';
-import type { DemoServer } from './support/demo-server.ts';
 import { LiveRead } from './support/live-read.ts';
 import { pageLink } from './support/page-link.ts';
 import { saveFile } from './support/save-file.ts';
@@ -29,7 +29,7 @@ interface Row {
 }
 
 /** Requests the server accepted and whose body is JSON, newest first; the rest is counted. */
-const readRows = ({ hooks }: DemoServer): { rows: Row[]; refused: number; unreadable: number } => {
+const readRows = ({ hooks }: DemoState): { rows: Row[]; refused: number; unreadable: number } => {
   const rows: Row[] = [];
   let refused = 0;
   let unreadable = 0;

@@ -1,42 +1,11 @@
 // demo-server.example: the server of the webhook demo. It listens once the lesson starts it, checks the shared secret and keeps what it gets (spec/cloud-api.md §6.6).
 import { http, HttpResponse } from 'msw/http';
+import type { DemoState, ForcedAnswer } from '../model/demo-server-state.ts';
 import type { ServerDesk } from '../model/server.ts';
 import { defineServer } from './support/define-server.ts';
 
 const MAX_HOOKS = 200;
 const MAX_BODY = 100_000;
-
-/** One received webhook, as the original's `hook` and `hookResponse` events describe it. */
-interface ReceivedHook {
-  hookId: string;
-  session: string;
-  received_at: string;
-  method: string;
-  originalUrl: string;
-  query: Record<string, string>;
-  /** Text lines, `name: value`. */
-  headers: string;
-  body: string;
-  response: { statusCode: number; contentType: string; body: string };
-}
-
-interface ForcedAnswer {
-  statusCode: number;
-  contentType: string;
-  body: string;
-  delayMs: number;
-}
-
-interface DemoState {
-  started: boolean;
-  /** What requests must carry as `Authorization: Bearer …`; null: anything goes. */
-  authorization: string | null;
-  forced: ForcedAnswer | null;
-  /** Counts for ever, so that a cleared table does not reuse ids. */
-  received: number;
-  /** Newest last. */
-  hooks: ReceivedHook[];
-}
 
 /** Not a secret from anybody: a demonstration only needs the same word on both sides. */
 const SECRET = 'demo-5d1c93a07e';

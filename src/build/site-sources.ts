@@ -51,8 +51,7 @@ export function siteSources(root: string, development: boolean): SiteSources {
       .filter((path) => path.endsWith('.hbs'))
       .map((path) => path.slice(0, -'.hbs'.length).replaceAll(sep, '/'))
       .sort();
-  const fill = (name: string) =>
-    fillPage(read(`${PAGES}/${name}.hbs`), surroundings(), { base: '../'.repeat(name.split('/').length) });
+  const fill = (name: string) => fillPage(read(`${PAGES}/${name}.hbs`), surroundings(), { base: '../'.repeat(name.split('/').length) });
 
   return {
     lessons,

@@ -11,6 +11,7 @@ const step = (id: string, title: string, check: string, more: Partial<Lesson['st
   check,
   needs: [],
   optional: false,
+  once: false,
   any_time: false,
   ...more,
 });

@@ -12,6 +12,7 @@ const step = (id: string, check: string | undefined, rest: Partial<Step> = {}): 
   check,
   needs: [],
   optional: false,
+  once: false,
   any_time: false,
   ...rest,
 });

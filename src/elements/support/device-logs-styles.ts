@@ -19,7 +19,7 @@ export const deviceLogsStyles = css`
   }
   .tools {
     display: grid;
-    grid-template-columns: minmax(9rem, 1fr) repeat(2, minmax(8rem, auto)) auto;
+    grid-template-columns: minmax(9rem, 1fr) 9rem 10rem auto;
     align-items: end;
     gap: 0.5rem 0.75rem;
     padding-block-start: 0.75rem;

@@ -4,6 +4,7 @@ import { basename, join, sep } from 'node:path';
 import { type CompiledLesson, compileLesson, fillPage, type Surroundings } from './compile-lesson.ts';
 import { findFirmwareProjects } from './firmware-projects.ts';
 import { parseFrontMatter } from './front-matter.ts';
+import { carriedWorks } from './licences.ts';
 
 export interface SiteSources {
   /** Folders of `tutorials/` that hold a page, by name. */
@@ -51,7 +52,11 @@ export function siteSources(root: string, development: boolean): SiteSources {
       .filter((path) => path.endsWith('.hbs'))
       .map((path) => path.slice(0, -'.hbs'.length).replaceAll(sep, '/'))
       .sort();
-  const fill = (name: string) => fillPage(read(`${PAGES}/${name}.hbs`), surroundings(), { base: '../'.repeat(name.split('/').length) });
+  const fill = (name: string) =>
+    fillPage(read(`${PAGES}/${name}.hbs`), surroundings(), {
+      base: '../'.repeat(name.split('/').length),
+      ...(name === 'about' && { works: carriedWorks(root) }),
+    });
 
   return {
     lessons,

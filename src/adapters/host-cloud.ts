@@ -6,7 +6,7 @@ import { createHttp } from './http.ts';
 import { createMockedInternet } from './mocked-internet.ts';
 import { createMockedServers, type AnyServer } from './mocked-servers.ts';
 import { seededId } from './seeded-id.ts';
-import { readDescription } from './site-description.ts';
+import { readDescription, readFirmware } from './site-files.ts';
 import { createSystemClock } from './system-clock.ts';
 
 interface Host extends Pick<Ports, 'home' | 'isAlive' | 'integrations' | 'laterRoutes' | 'report'> {
@@ -43,7 +43,8 @@ export function hostCloud({ store, servers: list, url, site = new URL('.', url),
         ...(ports.report ? { report: ports.report } : {}),
       }),
       newId: seededId,
-      description: () => readDescription(new URL('openapi.json', site)),
+      description: () => readDescription(site),
+      knownApp: (name, platform_id) => readFirmware(site, name, platform_id),
       seed: newSeed(),
       wake: alarm.set,
       every(ms, tick) {

@@ -205,6 +205,17 @@ it('flash: sources and a binary reach the device, and its end is told', async ()
   );
 });
 
+it('flash tinker puts the firmware of the site on the device', async () => {
+  assert.equal((await ask('PUT', `/v1/devices/${board}`, { app: 'tinker' })).status, 'Update started');
+  const built = new Uint8Array(await (await fetch(`http://localhost:${bridge.port}/firmware/tinker.bin`)).arrayBuffer());
+  assert.ok(built.length > 1000);
+  await until(
+    () => page.evaluate(() => (globalThis as { flashed?: string }).flashed ?? ''),
+    (base64) => Buffer.from(base64, 'base64').equals(Buffer.from(built)),
+  );
+  assert.equal((await send('PUT', `/v1/devices/${board}`, { app: 'nothing' })).status, 501);
+});
+
 it('token revoke ends the token', async () => {
   assert.equal((await ask('DELETE', `/v1/access_tokens/${token}`)).ok, true);
   assert.equal((await send('GET', '/v1/devices')).status, 401);

@@ -74,7 +74,7 @@ function eyebrow({ group, minutes }: FrontMatter): string {
 }
 
 /** Names that the page itself knows, and what stands there until it does. */
-const PAGE_NAMES: Readonly<Record<string, string>> = {
+export const PAGE_NAMES: Readonly<Record<string, string>> = {
   device: 'your device id',
   device_name: 'your board',
   product: 'your product id',
@@ -82,7 +82,7 @@ const PAGE_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Names that requests of a lesson keep from their answers. */
-const keptNames = ({ steps, questions }: FrontMatter): string[] =>
+export const keptNames = ({ steps, questions }: FrontMatter): string[] =>
   [...steps.flatMap((step) => [...(step.start ?? []), ...(step.do ?? [])]), ...questions.flatMap(({ run }) => run)].flatMap(({ keep }) =>
     Object.keys(keep ?? {}),
   );
@@ -90,8 +90,10 @@ const keptNames = ({ steps, questions }: FrontMatter): string[] =>
 /** `${name}` in texts and code becomes an element that follows what the learner calls it. Attributes are left to their elements. */
 function liveNames(html: string, matter: FrontMatter): string {
   const kept = new Set(keptNames(matter));
-  return html.replace(/(<[^>]*>)|\$\{([a-z][a-z0-9_]*)\}/g, (all, tag: string | undefined, name: string) => {
+  return html.replace(/(<[^>]*>)|(\\?)\$\{([a-z][a-z0-9_]*)\}/g, (all, tag: string | undefined, escape: string, name: string) => {
     if (tag !== undefined) return tag;
+    // As with the other templates: a backslash means the tag itself.
+    if (escape) return all.slice(1);
     const text = matter.names[name]?.value ?? PAGE_NAMES[name] ?? (kept.has(name) ? `your ${name.replaceAll('_', ' ')}` : undefined);
     return text === undefined ? all : `<pocket-value name="${name}">${escapeHtml(text)}</pocket-value>`;
   });

@@ -4,6 +4,7 @@ import { invariant } from '../model/errors.ts';
 import type { StoredEvent } from '../model/event.ts';
 import { createCallerCache } from './caller-cache.ts';
 import { createChangeFeed } from './change-feed.ts';
+import type { JobHandlers } from './claim-jobs.ts';
 import { PUBLISH_TABLES, type CloudCore, type WriteTransaction } from './core.ts';
 import { createDeviceLinks } from './device-link.ts';
 import { createEventStreams } from './event-stream.ts';
@@ -12,7 +13,7 @@ import { createPlatformLimits } from './platform-limits.ts';
 import { createPublish, storeEvent } from './publish.ts';
 import { createRetention } from './retention.ts';
 import type { StreamSet } from './stream-set.ts';
-import { createTimeline, type JobHandlers } from './timeline.ts';
+import { createTimeline } from './timeline.ts';
 
 /** Tables whose every change would only be noise: ids count up in one, jobs come and go in the other. */
 const UNTOLD: ReadonlySet<TableName> = new Set(['settings', 'jobs', 'limits']);

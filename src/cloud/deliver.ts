@@ -8,7 +8,7 @@ import { finishDelivery, type Scene } from './finish-delivery.ts';
 import { groupedWrite } from './grouped-write.ts';
 import { publishSent } from './hook-events.ts';
 import { getRow } from './row-cache.ts';
-import type { Rest } from './timeline.ts';
+import type { Rest } from './claim-jobs.ts';
 
 export type DeliverJob = Job & { kind: 'deliver' };
 

@@ -2,7 +2,7 @@
 import type { CloudCore, WriteTransaction } from './core.ts';
 import { runDeliver } from './deliver.ts';
 import type { Job } from '../model/job.ts';
-import type { JobHandlers, Rest } from './timeline.ts';
+import type { JobHandlers, Rest } from './claim-jobs.ts';
 
 /** A chunk whose moment has come: the event and the end of its job are one transaction. */
 async function runPublish(core: CloudCore, tx: WriteTransaction, job: Job & { kind: 'publish' }): Promise<Rest> {

@@ -1,20 +1,9 @@
 // Runs jobs when they are due, in due order, each under a lease so that two workers never run one twice.
 import type { Job } from '../model/job.ts';
 import { movedTo, type VirtualTime } from '../model/virtual-time.ts';
-import { PUBLISH_TABLES, type CloudCore, type WriteTransaction } from './core.ts';
-import type { Transaction } from './ports.ts';
-import { deferRows, flushRows } from './row-cache.ts';
-
-/** What is left of a job after the transaction that took it, or null when the job is over: its row is deleted then. */
-export type Rest = (() => Promise<void>) | null;
-
-/** Begins a job in the transaction that takes it. May run again when that fails, so it does nothing but read and write `tx`. */
-export type JobHandlers = { [K in Job['kind']]: (core: CloudCore, tx: WriteTransaction, job: Job & { kind: K }) => Promise<Rest> };
-
-interface Taken {
-  job: Job;
-  rest: Rest;
-}
+import { createClaims, DEPTH, LEASE, type JobHandlers, type Taken } from './claim-jobs.ts';
+import type { CloudCore, WriteTransaction } from './core.ts';
+import { createJobPlaces, MAX_DELIVERIES } from './job-places.ts';
 
 export interface Timeline {
   /**
@@ -50,11 +39,6 @@ export interface Timeline {
   stop(): Promise<void>;
 }
 
-/** Real ms. A server has 20 s; the rest is for a busy worker. */
-const LEASE = 45_000;
-/** Deliveries under way at once; they share transactions, so more at once is less work for each. */
-const MAX_DELIVERIES = 64;
-const DEPTH = 512;
 /** Ms on the cloud's clock after which a job that broke is tried again. */
 const RETRY = 30_000;
 /** A job that broke this often is dropped: nothing about it will change. */
@@ -62,13 +46,9 @@ const MAX_BREAKS = 5;
 
 export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline {
   const { clock } = core.ports;
-  /** Jobs this instance is running. */
-  const mine = new Set<number>();
   /** Calls of `runDue` that are not over. */
   const runs = new Set<Promise<void>>();
-  let deliveries = 0;
   let hint: number | null = null;
-  let claims: Promise<unknown> = Promise.resolve();
   let moving: Promise<unknown> = Promise.resolve();
   /** Advances that are not over. */
   let moves = 0;
@@ -78,67 +58,10 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
   /** Deliveries that a transaction began, until it ends. */
   const started = new WeakMap<WriteTransaction, Taken[]>();
   const mayRun = (): boolean => moves === 0 && !stopped;
-  const isFull = (): boolean => deliveries >= MAX_DELIVERIES;
-
-  /** One after the other: each must know what the one before took. */
-  function claim(alone: boolean, limit: number): Promise<Taken[]> {
-    const claimed = claims.then(() => claimNow(alone, limit));
-    claims = claimed.catch(() => undefined);
-    return claimed;
-  }
-
-  async function claimNow(alone: boolean, limit: number): Promise<Taken[]> {
-    const now = clock.now();
-    // Where all deliveries are taken, look past the ones that wait, for a chunk that is due.
-    const depth = deliveries < MAX_DELIVERIES ? limit + mine.size : DEPTH;
-    const due = async (tx: Transaction): Promise<Job[]> => {
-      const real = clock.real();
-      let slots = MAX_DELIVERIES - deliveries;
-      return (await tx.getAll('jobs', { index: 'due', to: [now], limit: depth }))
-        .filter((job) => !mine.has(job.id) && (alone || job.lease_until <= real) && (job.kind !== 'deliver' || slots-- > 0))
-        .slice(0, limit);
-    };
-    // A look first: most calls find nothing, and a write transaction would make them wait for each other.
-    if ((await core.read(['jobs'], due)).length === 0) return [];
-    let broke = false;
-    /** `together`: begins them side by side, as in groupedWrite. A chunk is over with this transaction: only a call needs a lease. */
-    const take = (together: boolean): Promise<Taken[]> =>
-      core.write(PUBLISH_TABLES, async (tx) => {
-        deferRows(tx);
-        const ends = await Promise.allSettled(
-          (await due(tx)).map(async (found): Promise<Taken> => {
-            const job = { ...found, lease_until: clock.real() + LEASE };
-            if (!together || job.kind === 'deliver') await tx.put('jobs', job);
-            return { job, rest: together ? await begin(tx, job) : () => beginAlone(job) };
-          }),
-        );
-        await flushRows(tx);
-        return ends.map((end) => {
-          if (end.status === 'fulfilled') return end.value;
-          broke = true;
-          throw end.reason;
-        });
-      });
-    const taken = await take(true).catch((error: unknown) => {
-      if (!broke) throw error;
-      // One of them broke, and nothing was stored: each begins alone, so that it breaks alone.
-      return take(false);
-    });
-    // Not before the commit: a transaction that fails has taken nothing.
-    for (const { job, rest } of taken) {
-      if (!rest) continue;
-      hold(job);
-    }
-    return taken;
-  }
-
-  const begin = (tx: WriteTransaction, job: Job): Promise<Rest> =>
-    (handlers[job.kind] as (core: CloudCore, tx: WriteTransaction, job: Job) => Promise<Rest>)(core, tx, job);
-
-  const beginAlone = async (job: Job): Promise<void> => {
-    const rest = await core.write(PUBLISH_TABLES, (tx) => begin(tx, job));
-    await rest?.();
-  };
+  const places = createJobPlaces(() => {
+    if (mayRun()) void rewake().catch((error: unknown) => core.ports.report?.(error));
+  });
+  const { begin, claim } = createClaims(core, handlers, places);
 
   /** The row waits and is tried again; a delivery that is given up says so in the log. */
   async function putBack(job: Job): Promise<void> {
@@ -158,20 +81,6 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     });
   }
 
-  function hold(job: Job): void {
-    mine.add(job.id);
-    if (job.kind === 'deliver') deliveries++;
-  }
-
-  function letGo(job: Job): void {
-    mine.delete(job.id);
-    if (job.kind !== 'deliver') return;
-    const wasFull = isFull();
-    deliveries--;
-    // Whoever found no place has set no alarm.
-    if (wasFull && mayRun()) void rewake().catch((error: unknown) => core.ports.report?.(error));
-  }
-
   /** Never rejects. */
   async function run({ job, rest }: Taken): Promise<void> {
     if (!rest) return;
@@ -182,7 +91,7 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
       // Where even this fails, the lease ends and the job is tried again.
       await putBack(job).catch((again: unknown) => core.ports.report?.(again));
     } finally {
-      letGo(job);
+      places.leave(job);
     }
   }
 
@@ -219,18 +128,18 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
 
   /** `runnable`: leaves out what is due and waits only for a place. */
   async function nextDue(runnable: boolean): Promise<number | null> {
-    const limit = runnable ? DEPTH : mine.size + 32;
+    const limit = runnable ? DEPTH : places.ids.size + 32;
     const rows = await core.read(['jobs'], (tx) => tx.getAll('jobs', { index: 'due', limit }));
     const [now, real] = [clock.now(), clock.real()];
     const rate = core.settings.time.rate;
     const moments = rows
-      .filter((job) => !mine.has(job.id) && !(runnable && job.kind === 'deliver' && job.due <= now))
+      .filter((job) => !places.ids.has(job.id) && !(runnable && job.kind === 'deliver' && job.due <= now))
       .map((job) => (job.lease_until > real ? Math.max(job.due, now + (job.lease_until - real) * rate) : job.due));
     return moments.length === 0 ? null : Math.min(...moments);
   }
 
   async function rewake(): Promise<void> {
-    hint = await nextDue(isFull());
+    hint = await nextDue(places.free === 0);
     core.ports.wake(hint);
   }
 
@@ -286,17 +195,17 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     },
     async start(tx, delivery_id) {
       const row = { kind: 'deliver' as const, due: tx.now, payload: { delivery_id } };
-      if (!leads || !mayRun() || isFull()) {
+      if (!leads || !mayRun() || places.free === 0) {
         await tx.put('jobs', { ...row, lease_until: 0 });
         return;
       }
       // Its place is taken before its key is known.
-      deliveries++;
+      places.reserve();
       const leased = { ...row, lease_until: clock.real() + LEASE };
       const taken: Taken = { job: { ...leased, id: 0 }, rest: null };
       started.set(tx, [...(started.get(tx) ?? []), taken]);
       taken.job.id = (await tx.put('jobs', leased)) as number;
-      mine.add(taken.job.id);
+      places.name(taken.job.id);
       try {
         taken.rest = await begin(tx, taken.job);
       } catch (error) {
@@ -308,7 +217,7 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     committed(tx) {
       for (const taken of started.get(tx) ?? []) {
         if (!taken.rest) {
-          letGo(taken.job);
+          places.leave(taken.job);
           continue;
         }
         const going = run(taken).finally(() => runs.delete(going));
@@ -316,10 +225,10 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
       }
     },
     failed(tx) {
-      for (const { job } of started.get(tx) ?? []) letGo(job);
+      for (const { job } of started.get(tx) ?? []) places.leave(job);
     },
     alarmOf({ kind, due, lease_until }) {
-      return lease_until !== 0 || (kind === 'deliver' && isFull()) ? null : due;
+      return lease_until !== 0 || (kind === 'deliver' && places.free === 0) ? null : due;
     },
     scheduled(due) {
       hint = hint === null ? due : Math.min(hint, due);

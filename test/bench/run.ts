@@ -4,11 +4,14 @@ import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { pageScripts } from '../../src/build/page-scripts.mjs';
+import { noLrzsz } from '../support/lrzsz.ts';
 import { newVisitor, startSite } from '../support/site.ts';
 import { compare, median, type Compared } from './compare.ts';
 import { firstAnswer } from './first-answer.ts';
 import { firstClick } from './first-click.ts';
 import { openFirstEvent } from './first-event.ts';
+import { flashRate } from './flash-rate.ts';
+import { logRate } from './log-rate.ts';
 import { openPublisher } from './publish-rate.ts';
 import { cloudSubject, rawSubject, type Subject } from './subject.ts';
 import { templateRate } from './template-rate.ts';
@@ -62,6 +65,14 @@ try {
   line('Webhooks end to end (raw: bare fetch, MSW)', await compare(9, 2, (name) => hooks[name]()), '/s', ' (≥ 0.7)');
   await hooks.close();
   line('Templates, thousands (raw: mustache.js)', await compare(9, 1, (name) => templateRate(name) / 1000), '/s', ' (≥ 1.0)');
+  line('Log lines, thousands (raw: split and keep)', await compare(9, 2, (name) => logRate(name) / 1000), '/s');
+
+  if (noLrzsz) console.log(`Flash beside sb --1k: left out, ${noLrzsz}`);
+  else {
+    const { whole, net } = await flashRate();
+    line('Flash 16 MiB into rb (raw: sb --1k)', whole, 'ms', ' (≤ 1.05)');
+    line('The same without what rb waits', net, 'MB/s', ' (≥ 0.6)');
+  }
 
   // The three sizes in turn too: what counts is that they are alike.
   const sizes = [0, 10_000, 100_000];

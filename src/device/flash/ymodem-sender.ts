@@ -50,7 +50,6 @@ const QUIET_MS = 500;
 const FAREWELL_MS = 1_500;
 const MAX_TRIES = 10;
 const MAX_TEXT = 4_096;
-const WRITE_MS = 15_000;
 
 type Reply = 'ack' | 'nak' | 'ready' | 'refused' | 'late' | 'ended' | 'aborted';
 
@@ -70,23 +69,40 @@ export async function sendYmodem(channel: ByteChannel, file: Uint8Array, options
     text += String.fromCharCode(byte);
   };
 
+  /** Ends a wait early: the person's abort, or a write that failed. */
+  const wake = new AbortController();
+  const abort = (): void => wake.abort();
+  let writing = 0;
+  let broken = false;
+
+  /** Sends without waiting: a device that hangs takes no bytes either, and the wait for its answer ends anyway. */
+  const write = (bytes: Uint8Array): void => {
+    writing += 1;
+    channel.write(bytes).then(
+      () => (writing -= 1),
+      () => {
+        broken = true;
+        wake.abort();
+      },
+    );
+  };
+
   /** Waits for the next answer; everything that is none is text. One CAN alone is noise. */
-  const reply = async (ms: number, wanted = signal): Promise<Reply> => {
-    const end = clock.now() + ms;
+  const reply = async (ms: number): Promise<Reply> => {
+    let left = ms;
+    let end: number | null = null;
     let cans = 0;
     for (;;) {
-      const byte = input.take() ?? (await input.next(end - clock.now(), wanted));
-      if (typeof byte === 'string') return byte;
-      if (byte === CAN) {
-        cans += 1;
-        if (cans === 2) return 'refused';
-        continue;
-      }
-      cans = 0;
+      const byte = input.take() ?? (await input.next(left, wake.signal));
+      if (typeof byte === 'string') return byte === 'aborted' && broken ? 'ended' : byte;
       if (byte === ACK) return 'ack';
       if (byte === NAK) return 'nak';
       if (byte === WANT_CRC) return 'ready';
-      keep(byte);
+      cans = byte === CAN ? cans + 1 : 0;
+      if (cans === 2) return 'refused';
+      if (cans === 0) keep(byte);
+      end ??= clock.now() + ms;
+      left = end - clock.now();
     }
   };
 
@@ -100,26 +116,8 @@ export async function sendYmodem(channel: ByteChannel, file: Uint8Array, options
     }
   };
 
-  /** A device that hangs takes no bytes either: a write may never end. `anyway`: not even an abort stops it. */
-  const write = async (bytes: Uint8Array, anyway = false): Promise<void> => {
-    let stop = (): void => {};
-    const hindered = new Promise<Reply>((resolve) => {
-      const abort = () => resolve('aborted');
-      const cancel = clock.after(WRITE_MS, () => resolve('late'));
-      if (!anyway) signal?.addEventListener('abort', abort);
-      stop = () => {
-        cancel();
-        signal?.removeEventListener('abort', abort);
-      };
-    });
-    const written = channel.write(bytes).catch(() => 'ended' as const);
-    const why = await Promise.race([written, hindered]);
-    stop();
-    if (why) return fail(why);
-  };
-
   /** Sends after throwing away stale answers: one of an earlier packet would count for this one. */
-  const send = async (bytes: Uint8Array, anyway = false): Promise<void> => {
+  const send = async (bytes: Uint8Array): Promise<void> => {
     if (turnaround > 0) await sleep(clock, turnaround);
     let cans = 0;
     for (let byte = input.take(); byte !== null; byte = input.take()) {
@@ -128,7 +126,7 @@ export async function sendYmodem(channel: ByteChannel, file: Uint8Array, options
       if (byte > CAN && byte !== WANT_CRC) keep(byte);
     }
     if (signal?.aborted) return fail('aborted');
-    await write(bytes, anyway);
+    write(bytes);
   };
 
   /** Tells the receiver to stop; two are enough for Device OS, lrzsz likes more. Never waits for a port that hangs. */
@@ -162,7 +160,7 @@ export async function sendYmodem(channel: ByteChannel, file: Uint8Array, options
       if (got === 'ready' && !known.readyMeansAgain) got = await reply(ms);
       if (got === 'ack') return;
       if (got === 'nak' && deviceOs && unsure) return; // It has this packet: a duplicate is refused for ever (§1.4).
-      if (got === 'late' && !known.again) return fail(got);
+      if (got === 'late' && (!known.again || writing > 0)) return fail(got);
       if (got !== 'nak' && got !== 'late' && got !== 'ready') return fail(got);
       unsure = got !== 'nak';
     }
@@ -215,7 +213,7 @@ export async function sendYmodem(channel: ByteChannel, file: Uint8Array, options
 
   /** The receiver may reset or flush its own last answer: an end is a success to be proven otherwise. Device OS applies once: never twice. */
   const finish = async (): Promise<void> => {
-    await send(lastPacket(), true);
+    await send(lastPacket());
     progress('apply', file.length);
     for (let tries = 1; ; tries += 1) {
       const got = await reply(deviceOs ? APPLY_MS : EOT_MS);
@@ -233,11 +231,17 @@ export async function sendYmodem(channel: ByteChannel, file: Uint8Array, options
     }
   };
 
-  await sendHeader();
-  await sendData();
-  await sendEnd();
-  text = '';
-  await finish();
-  if (deviceOs && confirmed) await listen(FAREWELL_MS);
-  return { confirmed, text: text.trim() };
+  signal?.addEventListener('abort', abort);
+  if (signal?.aborted) abort();
+  try {
+    await sendHeader();
+    await sendData();
+    await sendEnd();
+    text = '';
+    await finish();
+    if (deviceOs && confirmed) await listen(FAREWELL_MS);
+    return { confirmed, text: text.trim() };
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
 }

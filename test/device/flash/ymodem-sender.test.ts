@@ -242,7 +242,7 @@ it('a device that says nothing any more is given up in each stage', async () => 
 });
 
 it('a device that takes no bytes is given up too', async () => {
-  const wire = cable();
+  const wire = cable(undefined, () => new Uint8Array(0));
   wire.host.write = () => new Promise(() => {});
   expect((await run(wire, board(), bytes(5_000))).result).to.deep.include({ code: 'flash_no_answer' });
 });

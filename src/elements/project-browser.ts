@@ -186,7 +186,7 @@ export class ProjectBrowser extends ControlElement {
     this.#slot.editor?.setProblems(this.#check.diagnostics.filter((one) => one.path === path));
   }
 
-  async #jump({ path, line, column }: SourceDiagnostic): Promise<void> {
+  async #jump({ path, line, column }: Pick<SourceDiagnostic, 'path' | 'line' | 'column'>): Promise<void> {
     const { place } = this.#files;
     if (!place || path === '') return;
     if (path !== place.path) this.#open(place.project, path);
@@ -234,7 +234,10 @@ export class ProjectBrowser extends ControlElement {
 
   /** The marked event of the page: the lines that published it light up, without the page moving. */
   readonly #selected = (): void => {
-    const { selectedEvent, feed } = this.session ?? {};
+    const { selectedEvent = null, feed } = this.session ?? {};
+    // A board of this page says which call it was; of others the name has to do.
+    const place = this.#panel.facts?.placeOf(selectedEvent);
+    if (place && this.#files.place?.path === place.path) return this.#mark([place.line - 1], true);
     const name = feed?.events.find(({ id }) => id === selectedEvent)?.name;
     const { file } = this.#files;
     this.#mark(name && file ? (publishLines(file.text).get(name) ?? []) : [], false);
@@ -268,6 +271,7 @@ export class ProjectBrowser extends ControlElement {
     super.sessionArrived(session);
     // What was not fetched now is fetched by the next page.
     lendCompiler(session.cloud).catch(() => {});
+    if (this.flash === 'true' && document.querySelector('pocket-board')) this.#panel.follow();
     session.addEventListener('show-code', this.#show);
     session.addEventListener('light-code', this.#light);
     session.addEventListener('select', this.#selected);
@@ -319,7 +323,7 @@ export class ProjectBrowser extends ControlElement {
         ${edits ? html`${this.#tools(edits, file)} ${this.#notice(edits)}` : nothing} ${this.#actions.form()}
         ${compilerLine(compiler, problem, () => this.#check.soon(() => edits?.files ?? [], 0))}
         ${diagnostics.length > 0 ? problemList(diagnostics, (to) => void this.#jump(to)) : nothing}
-        ${flashes ? this.#panel.stages(this.session) : nothing}`,
+        ${flashes ? this.#panel.stages(this.session, (to) => void this.#jump({ ...to, column: 1 })) : nothing}`,
       line: flashes ? this.#panel.line(this.session, edits, errors) : null,
       actions: flashes ? this.#panel.button(this.session, edits, errors) : undefined,
     });

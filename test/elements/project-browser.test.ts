@@ -3,6 +3,8 @@ import { ProjectBrowser } from '../../src/elements/project-browser.ts';
 import { EditorView } from '@codemirror/view';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { readProjectZip, writeProjectZip } from '../../src/elements/support/project-zip.ts';
+import { buildModule } from '../support/build-module.ts';
+import { connectDevice } from '../support/connect-device.ts';
 import { complainAbout, FakeCompiler } from '../support/fake-compiler.ts';
 import type { FirmwareProject } from '../../src/model/firmware-project.ts';
 import { button, find, openElementPage, textOf } from '../support/element-page.ts';
@@ -320,4 +322,67 @@ it('storage that holds nonsense opens the site’s files', async () => {
   const element = (await open()) as ProjectBrowser;
   expect(find(element, '.code').textContent).to.equal(text);
   expect(files(element)).to.deep.equal(['src/webhook-demo.cpp', 'project.properties']);
+});
+
+// ── Flashing it ──
+
+const starterBoard = async (): Promise<string> => {
+  const [device] = await page.session.withToken(() => page.session.cloud.devices());
+  return device!.id;
+};
+const stages = (element: HTMLElement): string => textOf(element, '.stages');
+
+it('what was edited is compiled, sent over the air, and proven by the board’s own word', async () => {
+  const { element, type } = await edit('flash="true"');
+  const built = buildModule({ platform_id: 3 });
+  compiler.module = built;
+  const id = await starterBoard();
+  const board = await connectDevice(page.test, id);
+  type(`${text}// mine\n`);
+  button(element, 'Flash').click();
+  await page.until(() => board.calls.some(({ type }) => type === 'flash'), 'the module arrives');
+  expect(board.calls.find(({ type }) => type === 'flash')?.bytes).to.equal(btoa(String.fromCharCode(...built)));
+  await page.until(() => /Send.*KB.*Restart ?restarting/.test(stages(element)));
+  await page.expectAccessible();
+  await board.disconnect();
+  await connectDevice(page.test, id);
+  await page.until(() => textOf(element, '#state').startsWith('pocket_board runs your build.'));
+  expect(compiler.asked.filter(({ kind }) => kind === 'build').length).to.equal(1);
+  await page.expectAccessible();
+});
+
+it('a board that refuses a build keeps the one it has, and says why', async () => {
+  const { element, type } = await edit('flash="true"');
+  compiler.module = buildModule({ platform_id: 3 });
+  await connectDevice(page.test, await starterBoard(), { flash: () => false });
+  type(`${text}// mine\n`);
+  button(element, 'Flash').click();
+  await page.until(() => textOf(element, '#state').includes('did not take the build'));
+  expect(textOf(element, '#state')).to.contain('The board still runs the build it has.');
+  expect(stages(element)).to.match(/Send ?stopped/);
+  await page.expectAccessible();
+});
+
+it('a source that does not compile stops at the first stage, at its line', async () => {
+  const { element, type } = await edit('flash="true"');
+  type(`${text}oops\n`);
+  // Found by the build, before the check that comes a moment after the last key.
+  compiler.find = complainAbout('oops', 'unknown type name');
+  button(element, 'Flash').click();
+  await page.until(() => element.shadowRoot?.querySelector('.diag'));
+  expect(stages(element)).to.match(/Compile ?stopped 2 Check ?waiting/);
+  expect(textOf(element, '#state')).to.contain('Fix line 4 of webhook-demo.cpp to flash.');
+});
+
+it('without an edit the build of the site is sent, and a build that is not there is told', async () => {
+  serve(() => Response.json(project));
+  const before = window.fetch;
+  window.fetch = (input, init) =>
+    new Request(input, init).url.endsWith('/site/firmware/webhook-demo.bin')
+      ? Promise.resolve(new Response('', { status: 404 }))
+      : before(input, init);
+  const element = await open('flash="true"');
+  await page.until(() => textOf(element, '#state').startsWith('This is the build as it comes.'));
+  button(element, 'Flash').click();
+  await page.until(() => textOf(element, '#state').includes('The build of this project is not on the site.'));
 });

@@ -21,6 +21,7 @@ before(async () => {
 });
 after(() => site.close());
 beforeEach(async () => {
+  await site.up();
   visitor = await newVisitor();
   opened = await visitor.newPage();
   page = opened.page;
@@ -46,13 +47,25 @@ const withControl = async (key: KeyInput): Promise<void> => {
   await page.keyboard.press(key);
   await page.keyboard.up('Control');
 };
+const beginToEdit = async (): Promise<void> => {
+  await pressAt(page, { host: BROWSER, text: 'Edit' });
+  await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.classList.contains('cm-content'));
+};
 /** Puts the caret behind the first `text` of the open file, by the editor's own search. */
 const caretBehind = async (text: string): Promise<void> => {
   await withControl('Home');
   await withControl('f');
+  await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('name') === 'search');
   await page.keyboard.type(text);
   await keys('Enter', 'Escape', 'ArrowRight');
 };
+/** From 1, in the file as the site has it. */
+const lineOf = (text: string): Promise<number> =>
+  page.evaluate(async (wanted) => {
+    const project = (await (await fetch('../../projects/webhook-demo.json')).json()) as { files: { path: string; text: string }[] };
+    const source = project.files.find(({ path }) => path === 'src/webhook-demo.cpp')?.text ?? '';
+    return source.split('\n').findIndex((one) => one.includes(wanted)) + 1;
+  }, text);
 const line = (pattern: RegExp, timeout?: number): Promise<string> =>
   until(
     () => words(page, BROWSER, '#state'),
@@ -63,16 +76,16 @@ const names = (): Promise<string[]> => eventNames(page);
 const asked = (part: string): string[] => opened.requests.filter((url) => url.includes(part));
 
 it('by keyboard: an edit becomes another event, a mistake is told at its line, and both outlive a reload', async () => {
-  await pressAt(page, { host: BROWSER, text: 'Edit' });
-  await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.classList.contains('cm-content'));
+  await beginToEdit();
   assert.deepEqual(asked('/compiler/'), [], 'reading and opening the editor cost no compiler');
 
   await caretBehind('WebhookDemo');
   await page.keyboard.type('Mine');
   await caretBehind('publishSoon = true');
   await page.keyboard.type(' oops');
-  await line(/^Fix line 33 of webhook-demo\.cpp to flash\./, FIRST_COMPILE);
-  assert.match(await words(page, BROWSER, '.diag'), /expected ';' after .* clang error, 33:\d+/);
+  const wrong = await lineOf('publishSoon = true');
+  await line(new RegExp(`^Fix line ${wrong} of webhook-demo\\.cpp to flash\\.`), FIRST_COMPILE);
+  assert.match(await words(page, BROWSER, '.diag'), new RegExp(`expected ';' after .* clang error, ${wrong}:\\d+`));
   assert.deepEqual(await axeViolations(page, [BROWSER]), []);
 
   await keys('Backspace', 'Backspace', 'Backspace', 'Backspace', 'Backspace');
@@ -89,7 +102,7 @@ it('by keyboard: an edit becomes another event, a mistake is told at its line, a
   opened.requests.length = 0;
   await open();
   assert.match(await words(page, BROWSER, '.code'), /"WebhookDemoMine01"/);
-  await pressAt(page, { host: BROWSER, text: 'Edit' });
+  await beginToEdit();
   await caretBehind('WebhookDemo');
   await page.keyboard.type('Again');
   await keys('Escape');
@@ -97,6 +110,19 @@ it('by keyboard: an edit becomes another event, a mistake is told at its line, a
   await line(/^pocket_board runs your build\./, FIRST_COMPILE);
   await until(names, (all) => all.includes('WebhookDemoAgainMine01'));
   await site.up();
+
+  // A loop that never ends is caught by the board, and the original brings it back.
+  await beginToEdit();
+  await caretBehind('void loop() {');
+  await page.keyboard.type(' for (volatile int x = 0;; ) x++;');
+  await keys('Escape');
+  await pressAt(page, { host: BROWSER, text: 'Flash' });
+  await line(/^pocket_board stopped\. The firmware ran for five seconds without a pause\./, FIRST_COMPILE);
+  await press(page, BROWSER, 'Revert all');
+  await press(page, BROWSER, 'Flash');
+  await line(/^pocket_board runs your build\./, FIRST_COMPILE);
+  // Newest first: the original speaks again.
+  await until(names, (all) => all.includes('WebhookDemo01') && all.indexOf('WebhookDemo01') < all.indexOf('WebhookDemoAgainMine01'));
 
   // The same compiler answers the API: real clang, in its own words.
   const token = await signIn(page);

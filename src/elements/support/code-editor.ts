@@ -69,12 +69,6 @@ export class CodeEditor {
     this.#telling = true;
   }
 
-  /** Forgets a file that is gone, or was renamed. */
-  forget(path: string): void {
-    this.#states.delete(path);
-    if (path === this.#path) this.#path = '';
-  }
-
   /** Another text from outside: a revert, another tab. It can be undone here too. */
   setText(text: string): void {
     if (this.#view.state.doc.toString() === text) return;

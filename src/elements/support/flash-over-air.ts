@@ -1,8 +1,9 @@
 // Sends a module through the cloud: the device's own word that it took it, and then its next hello.
-import type { WireDevice } from '../../client/cloud-client.ts';
+import type { WireDevice } from '../../client/cloud-answers.ts';
 import { systemClock } from '../../device/device-clock.ts';
 import { createOverTheAir } from '../../device/flash/over-the-air.ts';
-import { isDeviceError } from '../../model/device-error.ts';
+import { DeviceError, isDeviceError } from '../../model/device-error.ts';
+import type { StoredEvent } from '../../model/event.ts';
 import { deviceErrorText } from './device-error-text.ts';
 import { FlashFailure, type FlashWay } from './flash-run.ts';
 import type { Session } from './session.ts';
@@ -10,22 +11,27 @@ import type { Session } from './session.ts';
 /** Real ms that a board may take to start, and to come back. */
 const PATIENCE = 30_000;
 
-const deviceNow = (session: Session, id: string): WireDevice | undefined => session.view.devices?.find((one) => one.id === id);
+const isOnline = (session: Session, id: string): boolean => session.view.devices?.find((one) => one.id === id)?.online === true;
 
-/** Resolves when `true` is what the cloud says of its devices; else throws the sentence. */
+/** Resolves when `holds` of what the page knows of its cloud; else throws the sentence. */
 const wait = (session: Session, holds: () => boolean, sentence: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    const look = (): void => {
-      if (!holds()) return;
+    const end = (): void => {
       clearTimeout(timer);
       session.removeEventListener('change', look);
+      session.feed.removeEventListener('change', look);
+    };
+    const look = (): void => {
+      if (!holds()) return;
+      end();
       resolve();
     };
     const timer = setTimeout(() => {
-      session.removeEventListener('change', look);
+      end();
       reject(new FlashFailure(sentence));
     }, PATIENCE);
     session.addEventListener('change', look);
+    session.feed.addEventListener('change', look);
     look();
   });
 
@@ -38,28 +44,35 @@ const asFailure = (error: unknown): unknown => {
 
 /** `wake` starts the board, where this page runs it. */
 export const flashOverAir = (session: Session, device: WireDevice, wake: () => Promise<void>): FlashWay => {
-  let hello: string | null = null;
+  const air = createOverTheAir(session.cloud, systemClock);
+  /** Newest event before the flash. */
+  let before = 0;
   return {
     async send(module, tell) {
       await wake();
       const offline = `${device.name} is offline. Start it, wait for its cyan light, then flash again.`;
-      await wait(session, () => deviceNow(session, device.id)?.online === true, offline);
-      hello = deviceNow(session, device.id)?.last_handshake_at ?? null;
+      await wait(session, () => isOnline(session, device.id), offline);
+      before = (await session.cloud.events({ limit: 1 })).events[0]?.id ?? 0;
       try {
-        await session.withToken(() => createOverTheAir(session.cloud, systemClock).flash(device.id, module, new AbortController().signal));
+        await session.withToken(() => air.flash(device.id, module, new AbortController().signal));
       } catch (error) {
         throw asFailure(error);
       }
       tell(module.length, module.length);
     },
-    restarted: () =>
-      wait(
-        session,
-        () => {
-          const now = deviceNow(session, device.id);
-          return now?.online === true && now.last_handshake_at !== hello;
-        },
-        `${device.name} took the build and did not come back. Press its RESET button.`,
-      ),
+    async restarted({ hash }) {
+      const release = session.feed.hold();
+      const hello = ({ id, name, data, coreid }: StoredEvent): boolean =>
+        id > before && name === 'spark/status' && data === 'online' && coreid === device.id;
+      try {
+        // Not by the time of its last hello: the cloud's clock may stand still.
+        const back = (): boolean => isOnline(session, device.id) && session.feed.events.some(hello);
+        await wait(session, back, `${device.name} took the build and did not come back. Press its RESET button.`);
+      } finally {
+        release();
+      }
+      const running = await air.appHash(device.id);
+      if (running !== null && running.toLowerCase() !== hash) throw asFailure(new DeviceError('flash_other_hash'));
+    },
   };
 };

@@ -1,5 +1,5 @@
 // Sends a module over the (virtual) serial port of a board: YMODEM, as a computer would; the session proves it by the hash.
-import type { WireDevice } from '../../client/cloud-client.ts';
+import type { WireDevice } from '../../client/cloud-answers.ts';
 import { deviceErrorText } from './device-error-text.ts';
 import type { DeviceDesk } from './device-desk.ts';
 import { FlashFailure, type FlashWay, VIRTUAL_PLATFORM } from './flash-run.ts';

@@ -5,6 +5,7 @@ import { CompilerFailure } from '../../device/compiler/compile-job.ts';
 import type { SourceDiagnostic } from '../../device/compiler/compile-job.ts';
 import { actionButton } from './action-button.ts';
 import type { StateLine } from './control-frame.ts';
+import type { BoardFacts, CodePosition } from './board-facts.ts';
 import { FlashFailure, FlashRun } from './flash-run.ts';
 import { flashStages } from './flash-stages.ts';
 import { FlashTarget } from './flash-target.ts';
@@ -33,10 +34,30 @@ export class FlashPanel implements ReactiveController {
     this.#run.forget();
   }
 
-  /** Between code and foot. */
-  stages(session: Session | null): TemplateResult {
-    return html`${session ? this.#target.choice(session, this.#run.running) : nothing}
-    ${this.#run.stages ? flashStages(this.#run.stages) : nothing}`;
+  /** The boards of the page, where one is shown beside this. */
+  get facts(): BoardFacts | null {
+    return this.#target.facts;
+  }
+
+  follow(): void {
+    this.#target.follow().catch(() => {});
+  }
+
+  /** Between code and foot; `show` leads to a line where the firmware stopped. */
+  stages(session: Session | null, show: (to: CodePosition) => void): TemplateResult {
+    const crash = this.#target.crash(session);
+    return html`${
+      crash?.place
+        ? html`<p class="notice">
+            <span
+              >It happened in <code>${crash.place.path}</code>, line
+              ${crash.place.line}${crash.function ? html`, in <code>${crash.function}</code>` : ''}.</span
+            >
+            ${actionButton({ label: 'Show the line', icon: 'file', kind: 'quiet small', onClick: () => crash.place && show(crash.place) })}
+          </p>`
+        : nothing
+    }
+    ${session ? this.#target.choice(session, this.#run.running) : nothing} ${this.#run.stages ? flashStages(this.#run.stages) : nothing}`;
   }
 
   line(session: Session | null, edits: ProjectEdits | null, errors: readonly SourceDiagnostic[]): StateLine {
@@ -45,6 +66,12 @@ export class FlashPanel implements ReactiveController {
     const still = 'The board still runs the build it has.';
     if (running)
       return { tone: 'busy', text: html`<strong>Flashing ${name}.</strong> ${stages?.find(({ state }) => state === 'now')?.word ?? ''}` };
+    const crash = this.#target.crash(session);
+    if (crash && !errors[0])
+      return {
+        tone: 'bad',
+        text: html`<strong>${name} stopped.</strong> ${crash.text} Change the program or revert it, then flash again.`,
+      };
     if (result?.ok) return { tone: 'done', text: html`<strong>${name} runs your build.</strong> Next: watch its events.` };
     if (result) return { tone: 'bad', text: html`<strong>${result.sentence}</strong> ${result.stage === 'restart' ? '' : still}` };
     const first = errors[0];

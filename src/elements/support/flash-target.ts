@@ -2,7 +2,9 @@
 import { ContextConsumer } from '@lit/context';
 import { html, nothing } from 'lit';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
-import type { WireDevice } from '../../client/cloud-client.ts';
+import type { WireDevice } from '../../client/cloud-answers.ts';
+import { type BoardCrash, BoardFacts } from './board-facts.ts';
+import type { DeviceDesk } from './device-desk.ts';
 import { deviceContext } from './device-source.ts';
 import type { DeviceDeskSource } from './device-source.ts';
 import { FlashFailure, type FlashWay, VIRTUAL_PLATFORM } from './flash-run.ts';
@@ -12,8 +14,9 @@ import { siteBase } from './site-base.ts';
 type Way = 'air' | 'usb';
 
 export class FlashTarget implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #devices: ContextConsumer<typeof deviceContext, ReactiveControllerHost & HTMLElement>;
+  #facts: BoardFacts | null = null;
   #chosen: string | null = null;
   #way: Way = 'air';
 
@@ -24,6 +27,28 @@ export class FlashTarget implements ReactiveController {
   }
 
   hostConnected(): void {}
+
+  hostDisconnected(): void {
+    this.#facts?.close();
+    this.#facts = null;
+  }
+
+  /** What the boards of this page say of their firmware; null until `follow` brought them. */
+  get facts(): BoardFacts | null {
+    return this.#facts;
+  }
+
+  /** Listens to the boards of the page. Loads them: only where one is shown, or was flashed. */
+  async follow(): Promise<DeviceDesk | null> {
+    const desk = (await this.#devices.value?.()) ?? null;
+    if (desk && this.#host.isConnected) this.#facts ??= new BoardFacts(desk, () => this.#host.requestUpdate());
+    return desk;
+  }
+
+  crash(session: Session | null): BoardCrash | null {
+    const board = this.#board(session);
+    return board ? (this.#facts?.crashOf(board.id) ?? null) : null;
+  }
 
   /** Boards that could run it: the lesson's first. */
   #boards(session: Session | null): WireDevice[] {
@@ -53,9 +78,13 @@ export class FlashTarget implements ReactiveController {
     if (!board) return null;
     const source: DeviceDeskSource | undefined = this.#devices.value;
     if (this.#way === 'usb' && source)
-      return this.#later(async () => (await import('./flash-over-usb.ts')).flashOverUsb(await source(), board));
+      return this.#later(async () => {
+        const [desk, { flashOverUsb }] = await Promise.all([source(), import('./flash-over-usb.ts')]);
+        void this.follow();
+        return flashOverUsb(desk, board);
+      });
     const wake = async (): Promise<void> => {
-      const desk = await source?.();
+      const desk = await this.follow();
       desk?.rack.device(board.id, board.name);
     };
     return this.#later(async () => (await import('./flash-over-air.ts')).flashOverAir(session, board, wake));

@@ -7,6 +7,7 @@ import { pageScripts } from '../../src/build/page-scripts.mjs';
 import { noLrzsz } from '../support/lrzsz.ts';
 import { newVisitor, startSite } from '../support/site.ts';
 import { compare, median, type Compared } from './compare.ts';
+import { FLOOD, openConsole } from './console-rate.ts';
 import { firstAnswer } from './first-answer.ts';
 import { firstClick } from './first-click.ts';
 import { openFirstEvent } from './first-event.ts';
@@ -66,6 +67,10 @@ try {
   await hooks.close();
   line('Templates, thousands (raw: mustache.js)', await compare(9, 1, (name) => templateRate(name) / 1000), '/s', ' (≥ 1.0)');
   line('Log lines, thousands (raw: split and keep)', await compare(9, 2, (name) => logRate(name) / 1000), '/s');
+  const logConsole = await openConsole(visitor, site.root);
+  const keys = await compare(3, 1, (name) => logConsole.delay(name));
+  line(`Key heard at ${FLOOD} log lines/s (raw: at none)`, keys, 'ms', ' (≤ 50 ms)');
+  await logConsole.close();
 
   if (noLrzsz) console.log(`Flash beside sb --1k: left out, ${noLrzsz}`);
   else {

@@ -1,7 +1,8 @@
 // Sources to a firmware: clang and wasm-ld called with literal arguments, at once, without a file system (spec/virtual-device.md §1).
-import { DEVICE_OS_INCLUDE, LIBRARIES, POCKET, PRECOMPILED, RUNTIME, SYSTEM_INCLUDES } from './compiler-paths.ts';
+import { DEVICE_OS_INCLUDE, LIBRARIES, OBJECTS, POCKET, PRECOMPILED, RUNTIME, SYSTEM_INCLUDES } from './compiler-paths.ts';
 import { type Diagnostic, readDiagnostics } from './diagnostics.ts';
 import { cppName, inoToCpp } from './ino.ts';
+import { keepLines } from './line-table.ts';
 import { makeModule } from './make-module.ts';
 import { foldersOf, runWasi, type FileTree, type WasiLayer } from './wasi-host.ts';
 
@@ -54,7 +55,7 @@ const COMMON = [
     `${POCKET}/clang`,
   ],
   // ARM's char has no sign; a null pointer must end the firmware as it ends one on a board.
-  ...['-fno-signed-char', '-fsanitize=null,return', '-fsanitize-trap=null,return'],
+  ...['-fno-signed-char', '-fsanitize=null,return', '-fsanitize-trap=null,return', '-fsanitize-debug-trap-reasons=none'],
   ...['-debug-info-kind=line-tables-only', '-dwarf-version=4', '-debugger-tuning=gdb'],
   ...['-Wall', '-Wno-switch', '-Wno-unused-variable', '-Wno-unused-function', '-Wno-unused-private-field', '-Wdeprecated-declarations'],
   ...[DEVICE_OS_INCLUDE, ...SYSTEM_INCLUDES].flatMap((folder) => ['-internal-isystem', folder]),
@@ -62,7 +63,7 @@ const COMMON = [
 const CPP = ['-std=gnu++17', '-fno-rtti', '-fdeprecated-macro', '-fskip-odr-check-in-gmf', '-D_LIBCPP_REMOVE_TRANSITIVE_INCLUDES'];
 
 const LINK = [
-  ...['wasm-ld', '-m', 'wasm32', '--no-entry', '--gc-sections', '--strip-debug', '--stack-first', '-z', 'stack-size=65536'],
+  ...['wasm-ld', '-m', 'wasm32', '--no-entry', '--gc-sections', '--stack-first', '-z', 'stack-size=65536'],
   ...['--max-memory=4194304', `-L${LIBRARIES}`],
 ];
 const LIBRARY_ARGUMENTS = ['-lc++', '-lc++abi', '-lc', `${LIBRARIES}/libclang_rt.builtins.a`];
@@ -125,8 +126,8 @@ export function createCompiler(parts: CompilerParts): FirmwareCompiler {
     const diagnostics: Diagnostic[] = [];
     let output = '';
     let failed = false;
-    for (const [index, unit] of units.entries()) {
-      const object = `/.pocket-objects/${index}.o`;
+    for (const unit of units) {
+      const object = `${OBJECTS}/${unit.path}.o`;
       const result = clang(unit, action(object), includes, tree);
       const said = readDiagnostics(result.output);
       diagnostics.push(...said.diagnostics);
@@ -142,7 +143,8 @@ export function createCompiler(parts: CompilerParts): FirmwareCompiler {
     const runtime = [...parts.libs.keys()].filter((path) => path.startsWith(`${RUNTIME}/`)).sort();
     const result = run([...LINK, ...objects.keys(), ...runtime, ...LIBRARY_ARGUMENTS, '-o', '/firmware.wasm'], objects);
     const said = readDiagnostics(result.output);
-    return { wasm: result.code === 0 ? result.written.get('/firmware.wasm') : undefined, ...said };
+    const linked = result.code === 0 ? result.written.get('/firmware.wasm') : undefined;
+    return { wasm: linked && keepLines(linked), ...said };
   };
 
   return {
@@ -174,9 +176,9 @@ export function createCompiler(parts: CompilerParts): FirmwareCompiler {
     compileRuntime(files) {
       // As one: the headers are read once, not for each.
       const all = files.filter(({ path }) => SOURCE.test(path)).map(({ path }) => `#include "${path}"\n`);
-      const tree: FileTree = new Map(files.map(({ path, text }) => [`/${path}`, encoder.encode(text)]));
-      tree.set('/runtime.cpp', encoder.encode(all.join('')));
-      const result = clang({ path: '', input: 'runtime.cpp', usesDeviceOs: true }, ['-emit-obj', '-o', '/runtime.o'], [], tree);
+      const tree: FileTree = new Map(files.map(({ path, text }) => [`${RUNTIME}/${path}`, encoder.encode(text)]));
+      tree.set(`${RUNTIME}/runtime.cpp`, encoder.encode(all.join('')));
+      const result = clang({ path: '', input: `${RUNTIME}/runtime.cpp`, usesDeviceOs: true }, ['-emit-obj', '-o', '/runtime.o'], [], tree);
       const object = result.written.get('/runtime.o');
       if (!object || result.output !== '') throw new Error(`The runtime of the virtual board does not compile cleanly:\n${result.output}`);
       return new Map([[`${RUNTIME}/runtime.o`, object]]);

@@ -6,6 +6,8 @@ export const DEVICE_OS_INCLUDE = `${POCKET}/device-os`;
 /** The objects of `firmware/runtime`. */
 export const RUNTIME = `${POCKET}/runtime`;
 export const LIBRARIES = `${POCKET}/lib`;
+/** Objects of the project, by the path of their source. */
+export const OBJECTS = '/.pocket-objects';
 export const PRECOMPILED = `${POCKET}/Particle.pch`;
 
 /** Folders of libc++, wasi-libc and clang's own headers, in the order they are searched. */

@@ -1,5 +1,5 @@
 // What clang and wasm-ld say, as records; without what is only said because the virtual board is no ARM.
-import { POCKET } from './compiler-paths.ts';
+import { OBJECTS, POCKET } from './compiler-paths.ts';
 
 export interface Diagnostic {
   /** Path inside the project; empty when it is about no file (the linker's). */
@@ -36,7 +36,11 @@ function readGroups(output: string): { groups: Group[]; rest: string[] } {
   const groups: Group[] = [];
   const rest: string[] = [];
   let before: string[] = [];
-  for (const line of output.split('\n')) {
+  // The linker knows objects only; people know their sources.
+  for (const line of output
+    .replaceAll(`${OBJECTS}/`, '')
+    .replace(/^(wasm-ld: \w+: [^\n]*?)\.o: /gm, '$1: ')
+    .split('\n')) {
     const head = HEAD.exec(line)?.groups;
     const linker = LINKER.exec(line)?.groups;
     if (head || linker) {

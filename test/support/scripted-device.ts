@@ -51,7 +51,7 @@ const DEVICE_ID = 'e00fce680123456789abcdef';
 const MAX_LOOKS = 2_000_000;
 const MAX_IDLE_LOOKS = 20;
 
-function runOnce(wasm: WebAssembly.Module, script: Script, kept: Kept, say: (text: string) => void): void {
+function runOnce(wasm: WebAssembly.Module, script: Script, kept: Kept, say: (text: string) => void, trapped: (error: Error) => void): void {
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
   const steps = [...script.steps].sort((a, b) => a.at - b.at);
@@ -247,6 +247,7 @@ function runOnce(wasm: WebAssembly.Module, script: Script, kept: Kept, say: (tex
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) {
       host(`trap ${error.message}`);
+      trapped(error);
       kept.reason = 130;
     } else if (!(error instanceof RunEnd)) throw error;
   } finally {
@@ -254,11 +255,11 @@ function runOnce(wasm: WebAssembly.Module, script: Script, kept: Kept, say: (tex
   }
 }
 
-/** The lines of all boots. Throws when the script or the firmware is no good. */
-export function runScripted(wasm: Uint8Array, script: Script): string {
+/** The lines of all boots; `trapped` hears of crashes. Throws when the script or the firmware is no good. */
+export function runScripted(wasm: Uint8Array, script: Script, trapped: (error: Error) => void = () => {}): string {
   const kept: Kept = { eeprom: new Uint8Array(4096).fill(0xff), retained: null, reason: 20, data: 0 };
   const module = new WebAssembly.Module(wasm as BufferSource);
   let output = '';
-  for (let boot = 0; boot < script.boots; boot++) runOnce(module, script, kept, (part) => (output += part));
+  for (let boot = 0; boot < script.boots; boot++) runOnce(module, script, kept, (part) => (output += part), trapped);
   return output.replaceAll('\r\n', '\n');
 }

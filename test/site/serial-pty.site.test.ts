@@ -11,7 +11,9 @@ import { noLrzsz } from '../support/lrzsz.ts';
 import { RbBoard } from '../support/rb-board.ts';
 import { noSerialHarness, startSerialHarness } from '../support/serial-harness.ts';
 import type { SerialPage } from '../support/serial-page.ts';
-import { until } from '../support/visit.ts';
+import { says, words } from '../support/shadow.ts';
+import { startSite } from '../support/site.ts';
+import { cloudAnswers, until } from '../support/visit.ts';
 
 declare global {
   interface Window {
@@ -160,5 +162,38 @@ test(
     });
 
     assert.deepEqual(errors, []);
+  },
+);
+
+test(
+  'the built page opens a granted board by itself, shows its log and finds it again',
+  { skip: noSerialHarness || noLrzsz, timeout: 90_000 },
+  async (t) => {
+    const LOGS = 'pocket-device-logs';
+    const site = await startSite();
+    t.after(() => site.close());
+    const harness = await startSerialHarness(site.root.slice(0, -1));
+    t.after(() => harness.close());
+    const page = await harness.browser.newPage();
+    await page.goto(site.root);
+    await page.evaluate(() => navigator.serial.getPorts());
+    const board = new RbBoard(harness);
+    t.after(() => board.close());
+    await until(
+      () => page.evaluate(() => navigator.serial.getPorts().then(({ length }) => length)),
+      (count) => count === 1,
+    );
+
+    await page.goto(`${site.root}tutorials/webhook-demo/`);
+    await cloudAnswers(page);
+    await page.evaluate((tag) => document.querySelector(tag)?.scrollIntoView({ block: 'start', behavior: 'instant' }), LOGS);
+    const sources = `${LOGS} >>> input[name=source]`;
+    await page.waitForSelector(sources);
+    await (await page.$$(sources))[1]?.evaluate((input) => input.click());
+    await says(page, LOGS, 'boot 1, 21.5 °C');
+    assert.match(await words(page, LOGS), /Boron/);
+    board.restart();
+    await says(page, LOGS, 'boot 2, 21.5 °C');
+    assert.ok(!board.rates.some((rate) => rate === 14_400 || rate === 28_800), 'nothing was asked of the board');
   },
 );

@@ -1,11 +1,11 @@
 // <pocket-connect-device>: a real device over USB: finds it, asks it who it is, and brings it into the visitor's cloud.
 import { css, html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { WireDevice } from '../client/cloud-client.ts';
+import type { WireDevice } from '../client/cloud-answers.ts';
+import { availabilityError } from '../device/serial/availability-error.ts';
 import { serialRefusal } from '../device/serial/flash-strategy.ts';
 import type { DeviceSession } from '../device/serial/device-session.ts';
 import type { Availability } from '../device/serial/serial-provider.ts';
-import type { DeviceErrorCode } from '../model/device-error.ts';
 import { platformTitle } from '../model/platforms.ts';
 import { actionButton } from './support/action-button.ts';
 import { addRealDevice } from './support/add-real-device.ts';
@@ -21,12 +21,6 @@ import type { Session } from './support/session.ts';
 import { sessionBadge, sessionLine } from './support/session-line.ts';
 
 const ADD = 'add-real-device';
-const refusals: Record<Exclude<Availability, 'available'>, DeviceErrorCode> = {
-  unsupported: 'serial_unsupported',
-  insecure: 'serial_insecure',
-  blocked_by_policy: 'serial_blocked',
-};
-
 export class ConnectDevice extends ControlElement {
   static override styles = [
     controlStyles,
@@ -175,8 +169,9 @@ export class ConnectDevice extends ControlElement {
   }
 
   #line(device: DeviceSession, known: WireDevice | null): StateLine {
-    if (this.availability !== 'available' && this.availability !== null) {
-      const { text, next } = deviceErrorText({ code: refusals[this.availability], facts: {} });
+    const refusal = this.availability && availabilityError(this.availability);
+    if (refusal) {
+      const { text, next } = deviceErrorText(refusal);
       return { tone: 'locked', text: html`<strong>${text}</strong> ${next}` };
     }
     const { identity, error } = device;

@@ -2,7 +2,6 @@
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { WireDevice } from '../client/cloud-answers.ts';
-import type { LineEnding } from '../device/serial/device-session.ts';
 import type { DeviceSession } from '../device/serial/device-session.ts';
 import type { LogLine } from '../device/serial/log-line.ts';
 import type { StoredEvent } from '../model/event.ts';
@@ -23,6 +22,7 @@ import { everyLine, filtersLines } from './support/log-filter.ts';
 import type { LogFilter } from './support/log-filter.ts';
 import { LogList } from './support/log-list.ts';
 import { logAsJson, logAsText } from './support/log-row.ts';
+import { LogSender } from './support/log-sender.ts';
 import { logTools } from './support/log-tools.ts';
 import { RecordingPlayer } from './support/recording-player.ts';
 import { saveFile } from './support/save-file.ts';
@@ -37,13 +37,6 @@ const SOURCES: readonly [DeviceSource, string][] = [
   ['usb', 'Real device over USB'],
   ['capture', 'Recording'],
 ];
-const ENDINGS: readonly [LineEnding, string][] = [
-  ['\r\n', 'CR LF'],
-  ['\n', 'LF'],
-  ['\r', 'CR'],
-  ['', 'No line end'],
-];
-
 export class DeviceLogs extends ControlElement {
   static override styles = [controlStyles, fileInputStyles, deviceLogsStyles];
   static override properties: PropertyDeclarations = {
@@ -51,19 +44,18 @@ export class DeviceLogs extends ControlElement {
     filter: { state: true },
     wrap: { state: true },
     chosen: { state: true },
-    ending: { state: true },
   };
   declare protected source: DeviceSource;
   declare protected filter: LogFilter;
   declare protected wrap: boolean;
   /** Number of the line that is looked at. */
   declare protected chosen: LogLine | null;
-  declare protected ending: LineEnding;
 
   protected readonly controlTitle = 'Device logs';
   readonly #copy = new CopyController(this);
   readonly #list = new LogList(this);
   readonly #player = new RecordingPlayer(this);
+  readonly #sender = new LogSender(this);
   readonly #devices = new DeviceDeskController(this, (desk) => {
     // A port that was granted once needs no click.
     void desk.attachReal();
@@ -79,7 +71,6 @@ export class DeviceLogs extends ControlElement {
     this.filter = everyLine;
     this.wrap = false;
     this.chosen = null;
-    this.ending = '\r\n';
   }
 
   protected override sessionArrived(session: Session): void {
@@ -210,7 +201,7 @@ export class DeviceLogs extends ControlElement {
           }
         </div>
         ${device ? this.#pane(session, device) : nothing}
-        ${device?.isConnected && this.source !== 'capture' ? this.#sender(device) : nothing}`,
+        ${device?.isConnected && this.source !== 'capture' ? this.#sender.form(device) : nothing}`,
       line: this.#line(session, device),
       actions: this.#actions(session, device),
     });
@@ -295,30 +286,6 @@ export class DeviceLogs extends ControlElement {
           ? html`<p class="visually-hidden" role="status">${this.#list.count} of ${device.log.size} lines</p>`
           : nothing
       }`;
-  }
-
-  #sender(device: DeviceSession): TemplateResult {
-    const submit = (event: SubmitEvent): void => {
-      event.preventDefault();
-      const field = this.renderRoot.querySelector<HTMLInputElement>('#line');
-      if (!field) return;
-      void device.send(field.value, this.ending).then((sent) => {
-        if (sent) field.value = '';
-      });
-    };
-    return html`<form class="send" @submit=${submit}>
-      <p class="field what">
-        <label for="line">Send a line</label>
-        <input id="line" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="4096" />
-      </p>
-      <p class="field">
-        <label for="ending">Line end</label>
-        <select id="ending" @change=${(event: Event) => (this.ending = (event.target as HTMLSelectElement).value as LineEnding)}>
-          ${ENDINGS.map(([value, words]) => html`<option value=${value} ?selected=${value === this.ending}>${words}</option>`)}
-        </select>
-      </p>
-      <button class="button" type="submit">${icon('send')}Send</button>
-    </form>`;
   }
 
   #line(session: Session, device: DeviceSession | null) {

@@ -1,7 +1,7 @@
 // <pocket-flash>: puts a build onto a device, virtual or real, and proves that it runs there.
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { WireDevice } from '../client/cloud-client.ts';
+import type { WireDevice } from '../client/cloud-answers.ts';
 import { checkModule } from '../device/flash/check-module.ts';
 import { serialRefusal } from '../device/serial/flash-strategy.ts';
 import type { DeviceSession } from '../device/serial/device-session.ts';
@@ -19,12 +19,12 @@ import { DeviceDeskController } from './support/device-context.ts';
 import type { DeviceDesk } from './support/device-desk.ts';
 import { deviceErrorText } from './support/device-error-text.ts';
 import { fileInputStyles } from './support/file-input-styles.ts';
+import { flashFiles, flashTargets, REAL } from './support/flash-choices.ts';
 import { flashProgressView } from './support/flash-progress-view.ts';
 import { flashStyles } from './support/flash-styles.ts';
 import type { Session } from './support/session.ts';
 import { siteBase } from './support/site-base.ts';
 
-const REAL = 'usb';
 /** How long a board may take to start and reach the cloud before it is flashed, real ms. */
 const READY_MS = 30_000;
 
@@ -203,7 +203,26 @@ export class Flash extends ControlElement {
               : nothing,
       purpose: 'Puts a build onto a device, and reads back which one it runs.',
       body: html`<div class="control-body what">
-          ${this.#targets(session, running)} ${this.#files(running)} ${this.#facts(checked)} ${this.#fileProblem(checked)}
+          ${flashTargets({
+            boards: this.#boards(session),
+            board: this.#board(session),
+            way: this.way,
+            still: running,
+            onTarget: (target) => (this.target = target),
+            onWay: (way) => (this.way = way),
+          })}
+          ${flashFiles({
+            project: this.project,
+            own: this.own,
+            still: running,
+            onOwn: (own) => {
+              this.file = null;
+              this.error = null;
+              this.own = own;
+            },
+            onFile: (event) => void this.#ownFile(event),
+          })}
+          ${this.#facts(checked)} ${this.#fileProblem(checked)}
         </div>
         ${progress ? flashProgressView(progress) : nothing}`,
       line: this.#line(session, device, blocked, running),
@@ -223,86 +242,6 @@ export class Flash extends ControlElement {
         onClick: () => void this.#flash(session, desk),
       })}`,
     });
-  }
-
-  #targets(session: Session, running: boolean): TemplateResult {
-    const boards = this.#boards(session);
-    const board = this.#board(session);
-    return html`<div class="fields">
-      <p class="field grow">
-        <label for="target">Device</label>
-        <select id="target" ?disabled=${running} @change=${(event: Event) => (this.target = (event.target as HTMLSelectElement).value)}>
-          ${boards.map(({ id, name }) => html`<option value=${id} ?selected=${id === board?.id}>${name}, virtual board</option>`)}
-          <option value=${REAL} ?selected=${board === null}>A real device over USB</option>
-        </select>
-      </p>
-      ${
-        board
-          ? html`<p class="field">
-              <label for="way">Way</label>
-              <select
-                id="way"
-                ?disabled=${running}
-                @change=${(event: Event) => (this.way = (event.target as HTMLSelectElement).value as FlashStrategy)}
-              >
-                <option value="ota" ?selected=${this.way === 'ota'}>Over the air</option>
-                <option value="ymodem" ?selected=${this.way === 'ymodem'}>Over USB</option>
-              </select>
-            </p>`
-          : nothing
-      }
-    </div>`;
-  }
-
-  #files(running: boolean): TemplateResult {
-    const own = this.own || !this.project;
-    return html`${
-      this.project
-        ? html`<div class="sources choices" role="radiogroup" aria-label="What to flash">
-            <p class="inline-field">
-              <input
-                id="lesson"
-                type="radio"
-                name="what"
-                .checked=${!own}
-                ?disabled=${running}
-                @change=${() => {
-                  this.file = null;
-                  this.own = false;
-                }}
-              /><label for="lesson">The lesson’s build, <code>${this.project}.bin</code></label>
-            </p>
-            <p class="inline-field">
-              <input
-                id="own"
-                type="radio"
-                name="what"
-                .checked=${own}
-                ?disabled=${running}
-                @change=${() => {
-                  this.file = null;
-                  this.error = null;
-                  this.own = true;
-                }}
-              /><label for="own">A file of mine</label>
-            </p>
-          </div>`
-        : nothing
-    }
-    ${
-      own
-        ? html`<p class="field">
-            <label for="file">Firmware module (.bin)</label>
-            <input
-              id="file"
-              type="file"
-              accept=".bin,application/octet-stream"
-              ?disabled=${running}
-              @change=${(event: Event) => void this.#ownFile(event)}
-            />
-          </p>`
-        : nothing
-    }`;
   }
 
   #facts(checked: FirmwareModule | DeviceError | null): TemplateResult | typeof nothing {

@@ -1,30 +1,29 @@
 // The one owner of a device's reader and writer: connects, keeps the log, finds it after a restart, identifies and flashes it.
 import { DeviceError, isDeviceError } from '../../model/device-error.ts';
-import type { DeviceErrorCode } from '../../model/device-error.ts';
 import { platformTitle } from '../../model/platforms.ts';
 import type { BoardCatalog } from '../board-catalog.ts';
 import { systemClock, within } from '../device-clock.ts';
 import type { DeviceClock } from '../device-clock.ts';
 import type { Board } from '../define-board.ts';
 import type { OverTheAir } from '../flash/over-the-air.ts';
-import { createBootLoopWatch } from './boot-loop.ts';
+import { availabilityError } from './availability-error.ts';
 import { Bridge } from './bridge.ts';
 import type { BridgeOptions } from './bridge.ts';
-import { createDeviceLock } from './device-lock.ts';
+import { createDeviceLock, portLockName } from './device-lock.ts';
 import type { DeviceLock } from './device-lock.ts';
 import { flashDevice } from './flash-device.ts';
 import type { FlashWish } from './flash-device.ts';
 import { askDevice } from './identify-device.ts';
-import type { LogLine } from './log-line.ts';
-import { LogParser } from './log-parser.ts';
-import { LogStore } from './log-store.ts';
 import type { MarkerKind } from './log-line.ts';
+import type { LogStore } from './log-store.ts';
 import { LOG_RATE } from './port-connection.ts';
 import type { PortLike } from './port-like.ts';
 import { candidates, RETURN_MS } from './reconnect.ts';
-import type { Availability, PortEvent, SerialProvider } from './serial-provider.ts';
+import type { PortEvent, SerialProvider } from './serial-provider.ts';
+import { SessionLog } from './session-log.ts';
 import { SessionLink } from './session-link.ts';
 import type { SessionReach } from './session-reach.ts';
+import { identityByUsb } from './session-state.ts';
 import type { DeviceIdentity, FlashProgress, SessionState } from './session-state.ts';
 
 export type LineEnding = '' | '\n' | '\r' | '\r\n';
@@ -40,14 +39,6 @@ export interface SessionOptions {
 }
 
 const AVAILABLE_MS = 5000;
-const REFUSALS: Record<Exclude<Availability, 'available'>, DeviceErrorCode> = {
-  unsupported: 'serial_unsupported',
-  insecure: 'serial_insecure',
-  blocked_by_policy: 'serial_blocked',
-};
-/** A device's clock that falls back by more than this has begun anew, ms. At 2^32 it does so by itself. */
-const FELL_BACK = 1000;
-const CLOCK_WRAPS = 2 ** 32 - 60_000;
 /** Longest text that is sent as one line, characters. */
 const LONGEST_LINE = 4096;
 
@@ -61,7 +52,6 @@ const nobody: BridgeOptions['cloud'] = {
  * and in `state` when there is no connection any more. A flash that failed leaves the log running.
  */
 export class DeviceSession extends EventTarget {
-  readonly log: LogStore;
   readonly bridge: Bridge;
   readonly boards: BoardCatalog;
   readonly clock: DeviceClock;
@@ -75,15 +65,16 @@ export class DeviceSession extends EventTarget {
   readonly #lock: DeviceLock;
   readonly #air: OverTheAir | null;
   readonly #link: SessionLink;
-  readonly #parser: LogParser;
-  readonly #restarts = createBootLoopWatch();
+  readonly #log: SessionLog;
   #provider: SerialProvider | null = null;
   #release: (() => void) | null = null;
   /** Ends with the connection that the visitor asked for; a restart of the device does not end it. */
   #life = new AbortController();
   #operation: AbortController | null = null;
   #attaching = false;
-  #deviceTime: number | null = null;
+  /** One opening after the other; one that was overtaken while it waited does not begin. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #wish = 0;
 
   constructor({ boards, clock = systemClock, lock = createDeviceLock(), cloud = nobody, air }: SessionOptions) {
     super();
@@ -91,15 +82,23 @@ export class DeviceSession extends EventTarget {
     this.clock = clock;
     this.#lock = lock;
     this.#air = air ?? null;
-    this.log = new LogStore({ clock });
-    this.#parser = new LogParser(clock, (line) => this.#heard(line));
-    this.#link = new SessionLink(clock, { onBytes: (bytes) => this.#parser.push(bytes), onLost: () => this.#lost() });
+    this.#log = new SessionLog(clock, {
+      onLine: (line) => this.bridge.heard(line),
+      onRestart: (looping) => {
+        this.bootLoop = looping;
+        this.#changed();
+      },
+    });
+    this.#link = new SessionLink(clock, { onBytes: (bytes) => this.#log.push(bytes), onLost: () => this.#lost() });
     this.bridge = new Bridge({ clock, cloud, send: (line) => this.#link.write(new TextEncoder().encode(line)) });
     this.bridge.addEventListener('change', () => this.#learnFromBridge());
   }
 
   // ── Connecting ──
 
+  get log(): LogStore {
+    return this.#log.store;
+  }
   get isConnected(): boolean {
     return this.#link.isOpen;
   }
@@ -147,17 +146,25 @@ export class DeviceSession extends EventTarget {
 
   async #available(provider: SerialProvider): Promise<boolean> {
     try {
-      const found = await within(this.clock, AVAILABLE_MS, provider.availability(), 'port_silent');
-      if (found === 'available') return true;
-      this.#fail(new DeviceError(REFUSALS[found]));
+      const refusal = availabilityError(await within(this.clock, AVAILABLE_MS, provider.availability(), 'port_silent'));
+      if (!refusal) return true;
+      this.#fail(refusal);
     } catch (error) {
       this.#fail(isDeviceError(error) ? error : new DeviceError('serial_blocked', String(error)));
     }
     return false;
   }
 
-  /** Opens a port of `provider`. False when it could not; `error` says why. */
-  async open(provider: SerialProvider, port: PortLike): Promise<boolean> {
+  /** Opens a port of `provider`. False when it could not; `error` says why. A later call wins. */
+  open(provider: SerialProvider, port: PortLike): Promise<boolean> {
+    this.#life.abort(new DeviceError('port_lost', 'another port'));
+    const wish = ++this.#wish;
+    const opened = this.#turn.then(() => (wish === this.#wish ? this.#open(provider, port) : false));
+    this.#turn = opened.catch(() => {});
+    return opened;
+  }
+
+  async #open(provider: SerialProvider, port: PortLike): Promise<boolean> {
     await this.#letGo();
     const life = new AbortController();
     this.#life = life;
@@ -165,7 +172,7 @@ export class DeviceSession extends EventTarget {
     this.bootLoop = false;
     this.#become('opening');
     try {
-      const release = await this.#lock(await this.#lockName(provider, port));
+      const release = await this.#lock(await portLockName(provider, port));
       if (!release) throw new DeviceError('device_in_other_tab');
       this.#release = release;
       await this.#link.open(provider, port);
@@ -188,31 +195,10 @@ export class DeviceSession extends EventTarget {
     return true;
   }
 
-  /** A name that two tabs agree on: serial numbers are not told to pages, so boards of one kind are counted. */
-  async #lockName(provider: SerialProvider, port: PortLike): Promise<string> {
-    const { usbVendorId, usbProductId } = port.getInfo();
-    const same = (await provider.getPorts().catch(() => [])).filter((one) => {
-      const info = one.getInfo();
-      return info.usbVendorId === usbVendorId && info.usbProductId === usbProductId;
-    });
-    return `${provider.name ?? 'usb'}/${usbVendorId ?? 0}:${usbProductId ?? 0}/${Math.max(0, same.indexOf(port))}`;
-  }
-
   #meet(port: PortLike): void {
-    const { usbVendorId, usbProductId } = port.getInfo();
-    const board = this.boards.byUsb(port.getInfo());
-    this.#deviceTime = null;
+    this.#log.forgive();
     this.bridge.forget();
-    this.identity = {
-      platform_id: board?.platform_id ?? null,
-      usb: usbVendorId === undefined || usbProductId === undefined ? null : { vendor: usbVendorId, product: usbProductId },
-      id: null,
-      os_version: null,
-      app_hash: null,
-      modules: [],
-      claimed: null,
-      source: 'usb',
-    };
+    this.identity = identityByUsb(port.getInfo(), this.boards.byUsb(port.getInfo()));
   }
 
   get #name(): string {
@@ -222,6 +208,7 @@ export class DeviceSession extends EventTarget {
 
   /** Closes the port. The log stays. */
   async disconnect(): Promise<void> {
+    this.#wish += 1;
     const open = this.#link.isOpen;
     await this.#letGo();
     if (open) this.mark('lost', 'Disconnected by you');
@@ -234,37 +221,15 @@ export class DeviceSession extends EventTarget {
     this.#operation?.abort(new DeviceError('flash_cancelled'));
     this.#provider?.removeEventListener('connect', this.#appeared);
     this.#provider = null;
-    this.#parser.end();
+    this.#log.cut();
     await this.#link.close();
     this.#release?.();
     this.#release = null;
   }
 
-  // ── What the device prints ──
-
-  #heard(line: LogLine): void {
-    if (line.device_time !== null) {
-      const last = this.#deviceTime;
-      this.#deviceTime = line.device_time;
-      // Some boards restart without leaving the USB: their own clock tells.
-      if (last !== null && last < CLOCK_WRAPS && line.device_time < last - FELL_BACK) this.#restarted('The device restarted');
-    }
-    this.log.push(line);
-    this.bridge.heard(line);
-  }
-
   /** A line of the page's own, across the log. */
   mark(kind: MarkerKind, message: string): void {
-    this.log.push(this.#parser.marker(kind, message));
-  }
-
-  #restarted(message: string): void {
-    this.mark('reset', message);
-    if (this.busy) return;
-    const before = this.bootLoop;
-    this.bootLoop = this.#restarts.restarted(this.clock.now());
-    if (this.bootLoop && !before) this.mark('reset', 'It restarts again and again');
-    this.#changed();
+    this.#log.mark(kind, message);
   }
 
   // ── A device that goes and comes ──
@@ -279,8 +244,7 @@ export class DeviceSession extends EventTarget {
   };
 
   #lost(): void {
-    this.#parser.end();
-    this.#deviceTime = null;
+    this.#log.cut();
     // Whoever runs an operation looks for the device itself.
     if (!this.busy) void this.#comeBack();
     else this.#changed();
@@ -298,7 +262,7 @@ export class DeviceSession extends EventTarget {
       if (!signal.aborted) this.#fail(isDeviceError(error) && error.code === 'port_not_back' ? new DeviceError('port_lost') : error);
       return false;
     }
-    this.#restarted(`Back after ${((this.clock.now() - gone) / 1000).toFixed(1)} s`);
+    this.#log.restarted(`Back after ${((this.clock.now() - gone) / 1000).toFixed(1)} s`, this.busy);
     this.#become('logging');
     this.bridge.ask();
     return true;
@@ -391,7 +355,7 @@ export class DeviceSession extends EventTarget {
     }
     if (!life.signal.aborted) {
       if (this.#link.isOpen) await this.#link.reopen(LOG_RATE, life.signal).catch(() => {});
-      this.#restarts.forget();
+      this.#log.forgive();
       this.#operation = null;
       if (this.#link.isOpen) this.#become('logging');
       else if (this.#provider) await this.#comeBack();

@@ -1,5 +1,7 @@
 // What a device session tells whoever shows it.
+import type { Board } from '../define-board.ts';
 import type { ModuleInfo } from './module-info.ts';
+import type { PortInfo } from './port-like.ts';
 
 /** In the order of a whole life: connect, log, flash, log again. `error` says why in `DeviceSession.error`. */
 export type SessionState =
@@ -54,3 +56,15 @@ export interface DeviceIdentity {
   claimed: boolean | null;
   source: IdentitySource;
 }
+
+/** What a port alone tells, before anybody asked the device. */
+export const identityByUsb = ({ usbVendorId, usbProductId }: PortInfo, board: Board | null): DeviceIdentity => ({
+  platform_id: board?.platform_id ?? null,
+  usb: usbVendorId === undefined || usbProductId === undefined ? null : { vendor: usbVendorId, product: usbProductId },
+  id: null,
+  os_version: null,
+  app_hash: null,
+  modules: [],
+  claimed: null,
+  source: 'usb',
+});

@@ -17,9 +17,13 @@ async function markOffline(core: CloudCore): Promise<void> {
 
 export async function boot(core: CloudCore): Promise<void> {
   const { ports } = core;
+  /** Cloud ms of the newest event. */
+  let last = -Infinity;
   // Two tabs may boot at once: whoever finds no settings inside the transaction makes the cloud.
   core.settings = await ports.store.transaction(['settings', 'users', 'devices', 'integrations', 'events'], 'readwrite', async (tx) => {
-    core.newest = (await tx.getAll('events', { reverse: true, limit: 1 }))[0]?.id ?? 0;
+    const [newest] = await tx.getAll('events', { reverse: true, limit: 1 });
+    core.newest = newest?.id ?? 0;
+    if (newest) last = Date.parse(newest.published_at);
     const found = await tx.get('settings', 'settings');
     if (found) return found;
     const settings = firstSettings(ports, ports.seed);
@@ -27,5 +31,6 @@ export async function boot(core: CloudCore): Promise<void> {
     return settings;
   });
   ports.clock.set(core.settings.time);
+  core.timeline.startsAt(last);
   await markOffline(core);
 }

@@ -54,6 +54,7 @@ function startOver(core: CloudCore, settings: CloudSettings): void {
   core.settings = settings;
   core.callers.changed(TABLE_NAMES);
   core.ports.clock.set(settings.time);
+  core.timeline.startsAt(settings.time.epoch);
   core.changeFeed.timeSet(settings.time);
   // Settings first: a page that hears of them forgets what it knew, before it asks for rows that are gone.
   for (const table of new Set<TableName>(['settings', ...TABLE_NAMES])) core.changed({ table, ids: [] });

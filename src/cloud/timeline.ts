@@ -33,6 +33,8 @@ export interface Timeline {
   failed(tx: WriteTransaction): void;
   /** Cloud ms at which a job that was stored wants to be looked at; null: somebody has it already, or will look when a place is free. */
   alarmOf(job: Pick<Job, 'kind' | 'due' | 'lease_until'>): number | null;
+  /** Another life of the cloud begins, at a moment that may lie before this one's; its time never goes back behind it. */
+  startsAt(moment: number): void;
   /** A transaction stored a job. */
   scheduled(due: number): void;
   /** Takes up no more jobs, for good; resolves when those under way are done. */
@@ -41,6 +43,8 @@ export interface Timeline {
 
 /** Ms on the cloud's clock after which a job that broke is tried again. */
 const RETRY = 30_000;
+/** Ms by which a machine's clock may be put right without a word. */
+const JITTER = 1000;
 /** A job that broke this often is dropped: nothing about it will change. */
 const MAX_BREAKS = 5;
 
@@ -53,6 +57,8 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
   /** Advances that are not over. */
   let moves = 0;
   let stopped = false;
+  /** The latest moment of the cloud's clock that was seen. */
+  let latest = -Infinity;
   /** True once this instance was told that it runs alone: it does for good. */
   let leads = false;
   /** Deliveries that a transaction began, until it ends. */
@@ -138,6 +144,13 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     return moments.length === 0 ? null : Math.min(...moments);
   }
 
+  /** The machine's clock was set back: the cloud's goes on where it was, or what is due would wait until then. */
+  async function notBackwards(): Promise<void> {
+    const now = clock.now();
+    if (now >= latest - JITTER) latest = Math.max(latest, now);
+    else await timeline.setTime((time, real) => movedTo(time, real, latest));
+  }
+
   async function rewake(): Promise<void> {
     hint = await nextDue(places.free === 0);
     core.ports.wake(hint);
@@ -147,6 +160,7 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     async runDue({ alone = false } = {}) {
       if (alone) leads = true;
       if (!mayRun()) return;
+      await notBackwards();
       const run = runAll(alone, MAX_DELIVERIES, mayRun);
       runs.add(run);
       try {
@@ -229,6 +243,9 @@ export function createTimeline(core: CloudCore, handlers: JobHandlers): Timeline
     },
     alarmOf({ kind, due, lease_until }) {
       return lease_until !== 0 || (kind === 'deliver' && places.free === 0) ? null : due;
+    },
+    startsAt(moment) {
+      latest = moment;
     },
     scheduled(due) {
       hint = hint === null ? due : Math.min(hint, due);

@@ -258,3 +258,36 @@ it('a job that breaks again and again is dropped, and its delivery says so', asy
   const [delivery] = (await cloud.call('GET', '/pocket/deliveries')).json.deliveries;
   expect([delivery.state, delivery.error]).to.deep.equal(['error', 'The cloud broke 5 times']);
 });
+
+it('a machine whose clock is set back holds nothing up: the cloud’s time goes on where it was, also in its next life', async () => {
+  const cloud = createTestCloud();
+  await later(cloud, 'first', 250);
+  await cloud.advance(1000);
+  await later(cloud, 'second', 250);
+  const seen = cloud.clock.now();
+  cloud.clock.pass(-3_600_000);
+  await cloud.cloud.runDue();
+  expect(cloud.clock.now()).to.equal(seen);
+  await cloud.advance(250);
+  await later(cloud, 'third', 250);
+  // Stopped, set back once more, started again.
+  const next = createTestCloud({ store: cloud.store, ports: { clock: createManualClock(cloud.clock.real() - 86_400_000) } });
+  await next.cloud.ready;
+  await next.cloud.runDue();
+  next.ports.clock.set((await next.cloud.info()).time);
+  const there = next.ports as unknown as { clock: typeof cloud.clock };
+  there.clock.pass(250);
+  await next.cloud.runDue();
+  const told = await history(next);
+  expect(told.map(([name]) => name)).to.deep.equal(['first', 'second', 'third']);
+  expect(told.map(([, at]) => at)).to.deep.equal([...told.map(([, at]) => at)].sort());
+});
+
+it('an older file, or a new start, begins at its own time', async () => {
+  const cloud = createTestCloud();
+  const file = (await cloud.call('GET', '/pocket/export')).json;
+  await cloud.call('POST', '/pocket/clock/advance', { body: { ms: 86_400_000 } });
+  await cloud.call('POST', '/pocket/import', { body: file });
+  await cloud.advance(1000);
+  expect((await cloud.call('GET', '/pocket/clock')).json.now).to.equal('2026-01-01T12:00:01.000Z');
+});

@@ -25,9 +25,6 @@ import type { Product } from '../model/product.ts';
 import type { Fault, ServerInfo, ServerRequest } from '../model/server.ts';
 import type { Mail } from '../model/user.ts';
 
-// Its home is cloud-answers.ts; some still ask here.
-export type { WireDevice } from './cloud-answers.ts';
-
 const queryOf = (query: object): string => {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {

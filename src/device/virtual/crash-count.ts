@@ -13,6 +13,8 @@ export interface DeviceCrash {
   text: string;
   /** The C++ function that it happened in. */
   function: string | null;
+  /** The place in the sources, where the firmware tells it. */
+  place: { path: string; line: number } | null;
   /** It happened so often in a row. */
   times: number;
 }
@@ -59,10 +61,12 @@ export const ENDLESS: Omit<DeviceCrash, 'times'> = {
   code: null,
   text: 'The firmware ran for five seconds without a pause. A loop in it never ends, or never waits.',
   function: null,
+  place: null,
 };
 
 export const UNFED: Omit<DeviceCrash, 'times'> = {
   code: null,
   text: 'The firmware did not feed its watchdog in time.',
   function: null,
+  place: null,
 };

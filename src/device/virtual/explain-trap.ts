@@ -1,28 +1,29 @@
 // Says what a crash was, in which C++ function: WebAssembly's words and frames, in Device OS's panic numbers.
 import { PANIC } from './abi.ts';
-import type { RunEnd } from './worker-messages.ts';
+import type { CrashFrame, RunEnd } from './worker-messages.ts';
 
 /** Frames of the library's own that say nothing about the mistake. */
 const OURS = /^(fw_run|abort|__|operator new|operator delete|dlmalloc|malloc|free|panic|host_)/;
 const MOST_FRAMES = 12;
 
-/** Names of the module's functions in a stack, innermost first. Chromium: `at name (wasm://…)`; Firefox and Safari: `name@…wasm…`. */
-function wasmFrames(stack: string): string[] {
-  const names: string[] = [];
+/** The module's functions in a stack, innermost first. Chromium: `at name (wasm://…:0x1f)`; Firefox: `name@…wasm-function[3]:0x1f`; Safari tells names only. */
+export function framesOf(stack: string): CrashFrame[] {
+  const frames: CrashFrame[] = [];
   for (const line of stack.split('\n')) {
-    const match = /^\s*at (.+?) \(wasm:/.exec(line) ?? /^(.+?)@.*wasm-function/.exec(line) ?? /^(.+?)@\[wasm code\]/.exec(line);
-    const name = match?.[1]?.replace(/^[\w.-]+\.wasm\./, '').replace(/^<\?>\.wasm-function\[(.*)\]$/, '$1');
-    if (name && !/^wasm-function\[\d+\]$/.test(name)) names.push(name);
+    const match = /^\s*at (?:(.+?) \()?wasm:.*?(?::0x([\da-f]+))?\)?$/.exec(line) ?? /^(.*?)@.*wasm.*?(?::0x([\da-f]+))?$/.exec(line);
+    if (!match) continue;
+    const name = match[1]?.replace(/^[\w.-]+\.wasm\./, '').replace(/^<\?>\.wasm-function\[(.*)\]$/, '$1') ?? '';
+    const offset = match[2] === undefined ? null : Number.parseInt(match[2], 16);
+    frames.push({ function: /^(wasm-function\[\d+\])?$/.test(name) ? null : name, offset });
   }
-  return names.slice(0, MOST_FRAMES);
+  return frames.slice(0, MOST_FRAMES);
 }
 
-/** The application's functions first in line; all frames when there are none. */
-export function callersOf(stack: string): string[] {
-  const all = wasmFrames(stack);
-  const own = all.filter((name) => !OURS.test(name));
-  return own.length > 0 ? own : all;
-}
+/** The application's function nearest to the mistake, by name. */
+export const ownFunction = (frames: readonly CrashFrame[]): string | null => {
+  const names = frames.flatMap(({ function: name }) => name ?? []);
+  return names.find((name) => !OURS.test(name)) ?? names[0] ?? null;
+};
 
 const KINDS: readonly [RegExp, number, string][] = [
   [/call stack|too much recursion/i, PANIC.stack_overflow, 'The stack is full. A function that calls itself without end does this.'],
@@ -50,10 +51,10 @@ export function explainTrap(error: unknown): Extract<RunEnd, { how: 'panic' }> |
   if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError || (error as Error | null)?.name === 'InternalError'))
     return null;
   const { message, stack = '' } = error as Error;
-  const frames = callersOf(stack);
+  const frames = framesOf(stack);
   // The C stack lies lowest in memory: what grows out of it leaves the memory, and every frame is of the same few functions.
-  const deep = frames.length >= 6 && new Set(frames).size * 3 <= frames.length;
+  const deep = frames.length >= 6 && new Set(frames.map((frame) => frame.function)).size * 3 <= frames.length;
   const words = deep ? 'call stack' : message;
   const [, code, text] = KINDS.find(([pattern]) => pattern.test(words)) ?? [null, PANIC.hard_fault, `It stopped: ${message}.`];
-  return { how: 'panic', code, text, function: frames[0] ?? null, frames };
+  return { how: 'panic', code, text, frames };
 }

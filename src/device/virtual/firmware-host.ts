@@ -101,7 +101,6 @@ export function createFirmwareHost({ run, post, now = Date.now, rest, wake, bloc
         how: 'panic',
         code: PANIC.out_of_heap,
         text: 'It took more memory than the device has.',
-        function: null,
         frames: [],
       });
   };

@@ -8,6 +8,7 @@ import { createCloudLink, type CloudLink, type DeviceDescription } from './cloud
 import { createCrashCount, type DeviceCrash, ENDLESS, UNFED } from './crash-count.ts';
 import { createDeviceButtons, type DeviceButtons } from './device-buttons.ts';
 import { createDeviceConnection, type DeviceConnection } from './device-connection.ts';
+import { crashPlace } from './crash-place.ts';
 import { deviceModules, OS_VERSION } from './device-modules.ts';
 import { createDeviceReports, type DeviceReports } from './device-reports.ts';
 import { nothingKept, type DeviceStorage, type KeptDevice } from './device-storage.ts';
@@ -508,7 +509,7 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
         this.#end('panic');
         return this.#enter('failed');
       case 'panic':
-        this.#crashed({ code: end.code, text: end.text, function: end.function });
+        this.#crashed({ code: end.code, text: end.text, ...crashPlace(end.frames, this.image?.wasm ?? null) });
         this.#run?.close();
         this.#run = null;
         this.#connection.stop();

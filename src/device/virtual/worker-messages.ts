@@ -92,12 +92,20 @@ export interface PublishRequest {
   line: number | null;
 }
 
+/** One function of the module on the way to a crash. */
+export interface CrashFrame {
+  /** Null where the browser does not tell it. */
+  function: string | null;
+  /** Bytes from the module's beginning. */
+  offset: number | null;
+}
+
 /** Why a run ended. `error`: the module cannot run here at all. */
 export type RunEnd =
   | { how: 'reset'; kind: number; data: number }
   /** The firmware's own watchdog was not fed. */
   | { how: 'watchdog' }
-  | { how: 'panic'; code: number; text: string; function: string | null; frames: string[] }
+  | { how: 'panic'; code: number; text: string; frames: CrashFrame[] }
   | { how: 'error'; text: string };
 
 export type FromFirmware =

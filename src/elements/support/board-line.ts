@@ -6,7 +6,7 @@ import type { StateLine } from './control-frame.ts';
 /** `online`: what the cloud says, for a board that another tab runs. */
 export function boardLine(device: VirtualDevice, online: boolean): StateLine {
   const { led, crash } = device;
-  const where = crash?.function ? html` In <code>${crash.function}</code>.` : '';
+  const where = placeOf(device);
   const light = html`Status light <strong>${led.looks}</strong>: ${led.words}.`;
   switch (device.state) {
     case 'loading':
@@ -39,6 +39,14 @@ export function boardLine(device: VirtualDevice, online: boolean): StateLine {
     case 'running':
       return { tone: crash ? 'warn' : 'info', text: html`${light} ${next(device)}` };
   }
+}
+
+/** Where it crashed, as far as it is known. */
+function placeOf({ crash }: VirtualDevice): unknown {
+  if (!crash?.function && !crash?.place) return '';
+  const inside = crash.function ? html` in <code>${crash.function}</code>` : '';
+  const at = crash.place ? html` at <code>${crash.place.path}</code>, line ${crash.place.line}` : '';
+  return html` It happened${inside}${at}.`;
 }
 
 function next(device: VirtualDevice): unknown {

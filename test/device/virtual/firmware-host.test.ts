@@ -1,5 +1,6 @@
 // One firmware on one clock: what it may import, how its time passes, and how its run ends.
 import { expect } from '@esm-bundle/chai';
+import { ownFunction } from '../../../src/device/virtual/explain-trap.ts';
 import { DEVICE, probe, runFirmware } from '../../support/run-firmware.ts';
 
 const CONNECTED = 1 | 2 | 4 | 8;
@@ -134,7 +135,8 @@ for (const [name, code, words, where] of [
     if (end.how !== 'panic') throw new Error(`It ended otherwise: ${JSON.stringify(end)}`);
     expect(end.code).to.equal(code);
     expect(end.text).to.match(words);
-    if (where) expect(end.function).to.contain(where);
+    if (where) expect(ownFunction(end.frames)).to.contain(where);
+    if (where) expect(end.frames[0]?.offset).to.be.greaterThan(0);
   });
 
 it('refuses a module that wants more than a device gives, before a line of it runs', async () => {

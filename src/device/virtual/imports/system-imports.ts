@@ -1,7 +1,7 @@
 // Facts about the device, and what a firmware may do to it.
 import { ALLOW, NUMBER, POCKET_ABI, SYSTEM_MODES, TEXT, UPDATES, type DeviceImports } from '../abi.ts';
 import { RunEnded, textAt, writeAt, type Machine } from '../machine.ts';
-import { callersOf } from '../explain-trap.ts';
+import { framesOf } from '../explain-trap.ts';
 
 type SystemImports = Pick<DeviceImports, 'start' | 'text' | 'number' | 'reset' | 'panic' | 'listen' | 'watchdog' | 'updates' | 'allow'>;
 
@@ -44,8 +44,7 @@ export function systemImports(machine: Machine): SystemImports {
     },
     panic(code, text, length) {
       const { stack } = new Error('panic');
-      const frames = callersOf(stack ?? '');
-      throw new RunEnded({ how: 'panic', code, text: textAt(machine, text, length), function: frames[0] ?? null, frames });
+      throw new RunEnded({ how: 'panic', code, text: textAt(machine, text, length), frames: framesOf(stack ?? '') });
     },
     listen: (on) => machine.post({ type: 'listen', on: on !== 0 }),
     watchdog(ms) {

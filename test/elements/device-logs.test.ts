@@ -97,6 +97,30 @@ it('100,000 lines are a screenful of elements, at the end', async () => {
   expect(rows(element).length).to.be.lessThan(80);
 });
 
+it('is one stop for Tab; arrows, Home and End go through lines that are not drawn yet', async () => {
+  const element = await started();
+  await print(Array.from({ length: 300 }, (_, n) => `line ${n}.\r\n`).join(''));
+  await page.until(() => rows(element).join().includes('line 299.'));
+  const stops = (): HTMLElement[] =>
+    [...(element.shadowRoot?.querySelectorAll<HTMLElement>('.lines, .row[data-seq]') ?? [])].filter(({ tabIndex }) => tabIndex === 0);
+  expect(stops().length).to.equal(1);
+  expect(stops()[0]?.textContent).to.contain('line 299.');
+  stops()[0]?.focus();
+  const press = (key: string): void => {
+    element.shadowRoot?.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  };
+  const at = (): string => element.shadowRoot?.activeElement?.textContent?.replace(/\s+/g, ' ') ?? '';
+  press('ArrowUp');
+  await page.until(() => at().includes('line 298.'));
+  press('Home');
+  await page.until(() => at().includes('line 0.'));
+  press('ArrowDown');
+  await page.until(() => at().includes('line 1.'));
+  press('End');
+  await page.until(() => at().includes('line 299.'));
+  expect(stops().length).to.equal(1);
+});
+
 it('wraps long lines to heights that fit them, also after a resize', async () => {
   const element = await started();
   await print(`${'long '.repeat(100)}\r\nshort\r\n`);

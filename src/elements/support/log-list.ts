@@ -1,5 +1,5 @@
 // A log of 100,000 lines as a list: draws a screenful, follows the end, holds still when it is read.
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LogLine } from '../../device/serial/log-line.ts';
@@ -17,7 +17,7 @@ const AROUND = 10;
 /** As near to the end as this, px, the list follows it. */
 const AT_END = 24;
 
-type Host = ReactiveControllerHost & HTMLElement;
+type Host = ReactiveControllerHost & HTMLElement & { readonly updateComplete: Promise<boolean> };
 
 export interface LogListView {
   chosen: number | null;
@@ -41,6 +41,8 @@ export class LogList implements ReactiveController {
   #size: ResizeObserver | null = null;
   #measured: Element | null = null;
   #drawn = { start: 0, height: 0 };
+  /** The row that Tab stops at. */
+  #current: number | null = null;
   readonly #appended = (): void => {
     this.#rows?.catchUp();
     this.#host.requestUpdate();
@@ -160,6 +162,8 @@ export class LogList implements ReactiveController {
     if (top >= scroller.scrollTop && top < scroller.scrollTop + scroller.clientHeight - this.#unit) return;
     this.#following = false;
     scroller.scrollTop = Math.max(0, top - scroller.clientHeight / 2);
+    // The scroll event comes a frame later; what is drawn next has to be there.
+    this.#top = scroller.scrollTop;
   }
 
   get #unit(): number {
@@ -183,23 +187,27 @@ export class LogList implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Up, Down, Home and End go from line to line, as in any list. */
+  /** Up, Down, Home and End go from line to line, as in any list; marks are passed over. */
   #key(event: KeyboardEvent): void {
-    const line = (event.target as Element).closest('.line');
-    if (event.key === 'End' || event.key === 'Home') {
-      const scroller = this.#scroller;
-      event.preventDefault();
-      scroller?.scrollTo({ top: event.key === 'Home' ? 0 : scroller.scrollHeight });
-      return;
-    }
-    const step = event.key === 'ArrowDown' ? 'nextElementSibling' : event.key === 'ArrowUp' ? 'previousElementSibling' : null;
-    if (!step || !line) return;
-    let next = line[step];
-    while (next && !next.querySelector('.row')) next = next[step];
-    const row = next?.querySelector<HTMLElement>('.row');
-    if (!row) return;
+    const rows = this.#rows;
+    const from = Number((event.target as Element).closest<HTMLElement>('.row')?.dataset['seq']);
+    if (!rows || Number.isNaN(from)) return;
+    const last = this.#shown - 1;
+    const now = rows.indexOf(from);
+    const to = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    const step = event.key === 'ArrowDown' || event.key === 'Home' ? 1 : -1;
+    let index = to;
+    while (index >= 0 && index <= last && rows.at(index)?.kind === 'marker') index += step;
+    const line = rows.at(index);
+    if (!line || index < 0 || index > last) return;
     event.preventDefault();
-    row.focus();
+    this.#current = line.seq;
+    this.reveal(line.seq);
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() =>
+      this.#scroller?.querySelector<HTMLElement>(`.row[data-seq="${line.seq}"]`)?.focus({ preventScroll: true }),
+    );
   }
 
   draw({ chosen, marked, onChoose }: LogListView): TemplateResult {
@@ -217,10 +225,12 @@ export class LogList implements ReactiveController {
       const line = rows?.at(index);
       if (line) lines.push({ line, index });
     }
+    const rowsDrawn = lines.filter(({ line }) => line.kind !== 'marker');
+    const current = rowsDrawn.find(({ line }) => line.seq === this.#current) ?? rowsDrawn.at(-1);
     return html`<div
       class="lines ${this.#wrap ? 'wrap' : ''}"
       role="list"
-      tabindex="0"
+      tabindex=${current ? nothing : 0}
       aria-label="Log lines, oldest first"
       @scroll=${() => this.#scrolled()}
       @keydown=${(event: KeyboardEvent) => this.#key(event)}
@@ -230,7 +240,17 @@ export class LogList implements ReactiveController {
           lines,
           ({ line }) => line.seq,
           ({ line, index }) =>
-            logRow(line, { index, total: shown, chosen: chosen === line.seq, marked: marked(line), onChoose: () => onChoose(line) }),
+            logRow(line, {
+              index,
+              total: shown,
+              chosen: chosen === line.seq,
+              marked: marked(line),
+              current: line === current?.line,
+              onChoose: () => {
+                this.#current = line.seq;
+                onChoose(line);
+              },
+            }),
         )}
       </div>
       <div class="row probe" aria-hidden="true">

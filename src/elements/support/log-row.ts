@@ -49,10 +49,12 @@ export interface RowState {
   chosen: boolean;
   /** It speaks of an event that is marked everywhere. */
   marked: boolean;
+  /** The one row that Tab stops at. */
+  current: boolean;
   onChoose: () => void;
 }
 
-export const logRow = (line: LogLine, { index, total, chosen, marked, onChoose }: RowState): TemplateResult => {
+export const logRow = (line: LogLine, { index, total, chosen, marked, current, onChoose }: RowState): TemplateResult => {
   const attributes = attributesOf(line);
   return html`<div role="listitem" class="line" aria-posinset=${index + 1} aria-setsize=${total}>
     ${
@@ -69,6 +71,7 @@ export const logRow = (line: LogLine, { index, total, chosen, marked, onChoose }
             ?data-selected=${marked}
             ?data-chosen=${chosen}
             aria-pressed=${chosen}
+            tabindex=${current ? 0 : -1}
             @click=${onChoose}
           >
             <time class="num host">${hostTime(line.host_time)}</time><span class="num device">${deviceTime(line.device_time)}</span

@@ -18,7 +18,6 @@ export const ANSWER = { failed: 0, bool: 1, int32: 2, double: 3, string: 4 } as 
 
 export const CLOUD_STATE = { connected: 1, network_ready: 2, cloud_wanted: 4, network_on: 8, listening: 16 } as const;
 export const NETWORK = { off: 0, on: 1, connect: 2, disconnect: 3 } as const;
-export const PUBLISH_FLAG = { private: 1, no_ack: 2, with_ack: 8 } as const;
 export const TEXT = { device_id: 1, device_name: 2, os_version: 3, app_hash: 4 } as const;
 export const NUMBER = {
   reset_reason: 1,

@@ -49,10 +49,10 @@ before(() => {
   compiler = buildCompiler(root).compiler();
 });
 
-const compile = (files: { path: string; text: string }[]): WebAssembly.Module | Uint8Array => {
+const compile = (files: { path: string; text: string }[]): Uint8Array => {
   const result = compiler.compile(files);
   assert.ok(result.ok && result.diagnostics.length === 0, result.output);
-  return result.wasm as Uint8Array;
+  return result.wasm;
 };
 
 let wasm: ReturnType<typeof compile> | null = null;
@@ -67,7 +67,7 @@ const run = (commands: [at: number, command: BridgeCommand | string][], offline 
       (line, n) => `at ${at + n} serial ${line.replaceAll('\n', String.raw`\n`)}`,
     ),
   );
-  const output = runScripted(wasm as never, readScript(['run 2000', ...(offline ? ['set offline'] : []), ...steps].join('\n')));
+  const output = runScripted(wasm, readScript(['run 2000', ...(offline ? ['set offline'] : []), ...steps].join('\n')));
   const messages: BridgeMessage[] = [];
   const lines: string[] = [];
   const parser = new LogParser({ now: () => 0 }, (line) => {

@@ -22,7 +22,7 @@ export class DeviceDeskController implements ReactiveController {
     new ContextConsumer(host as never, {
       context: deviceContext,
       subscribe: true,
-      callback: (source) => void this.#load(source as DeviceDeskSource | undefined),
+      callback: (source) => void this.#load(source),
     });
   }
 

@@ -173,7 +173,7 @@ test('steps travel as JSON that cannot end its script', () => {
   const json = /<script type="application\/json" id="lesson">(.*?)<\/script>/s.exec(html)![1]!;
   assert.deepEqual(JSON.parse(json), lesson);
   assert.deepEqual(lesson.steps, [
-    { id: 'one', title: 'First', anchor: 'here', check: 'product chosen', needs: [], optional: false, any_time: false },
+    { id: 'one', title: 'First', anchor: 'here', check: 'product chosen', needs: [], optional: false, once: false, any_time: false },
   ]);
 });
 

@@ -90,10 +90,12 @@ for (const route of ALL) {
           }
         }
         const search = new URLSearchParams(asked);
-        const response = await test.cloud.fetch(
-          new Request(`${BASE}${path}?${search}`, { method: route.method, headers, body: sent }),
-          'page',
-        );
+        const answered = test.cloud.fetch(new Request(`${BASE}${path}?${search}`, { method: route.method, headers, body: sent }), 'page');
+        // A device waits for mail that nobody sends, at most a second.
+        let waits = route.path.endsWith('/wait');
+        void answered.finally(() => (waits = false));
+        while (waits) await test.advance(1000);
+        const response = await answered;
         const what = `${route.method} ${path}?${search} ${JSON.stringify(body)} as ${kind}: ${response.status}`;
         if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
           await response.body?.cancel();

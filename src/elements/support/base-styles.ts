@@ -58,7 +58,6 @@ export const baseStyles = css`
     border-radius: 4px;
   }
   code,
-  kbd,
   pre,
   textarea {
     font-family: var(--pocket-font-code);

@@ -133,6 +133,7 @@ export const projectBrowserStyles = css`
     padding-block-end: 0.25rem;
   }
   kbd {
+    font-family: var(--pocket-font-code);
     padding: 0 0.25rem;
     border: 1px solid var(--pocket-color-line-control);
     border-radius: 4px;

@@ -48,6 +48,9 @@ const NEXT_FILE_MS = 10_000;
 /** Silence after which a text is complete; Device OS pauses 1 s before its last line. */
 const QUIET_MS = 500;
 const FAREWELL_MS = 1_500;
+/** Silence between the answers to one packet and the next, and the longest wait for it. */
+const PURGE_MS = 100;
+const PURGE_MOST_MS = 2_000;
 const MAX_TRIES = 10;
 const MAX_TEXT = 4_096;
 
@@ -129,6 +132,19 @@ export async function sendYmodem(channel: ByteChannel, file: Uint8Array, options
     write(bytes);
   };
 
+  /** After a refusal: waits until no more answers come, so that the next one belongs to the next packet. */
+  const purge = async (): Promise<void> => {
+    const end = clock.now() + PURGE_MOST_MS;
+    let cans = 0;
+    while (clock.now() < end) {
+      const byte = await input.next(PURGE_MS, wake.signal);
+      if (byte === 'late') return;
+      if (typeof byte === 'string') return fail(byte === 'aborted' && broken ? 'ended' : byte);
+      cans = byte === CAN ? cans + 1 : 0;
+      if (cans === 2) return fail('refused');
+    }
+  };
+
   /** Tells the receiver to stop; two are enough for Device OS, lrzsz likes more. Never waits for a port that hangs. */
   const sayCancel = async (): Promise<void> => {
     const written = channel.write(new Uint8Array(8).fill(CAN)).catch(() => {});
@@ -163,6 +179,7 @@ export async function sendYmodem(channel: ByteChannel, file: Uint8Array, options
       if (got === 'late' && (!known.again || writing > 0)) return fail(got);
       if (got !== 'nak' && got !== 'late' && got !== 'ready') return fail(got);
       unsure = got !== 'nak';
+      if (got !== 'late') await purge();
     }
     return fail('nak');
   };
@@ -204,6 +221,7 @@ export async function sendYmodem(channel: ByteChannel, file: Uint8Array, options
       const got = await reply(EOT_MS);
       if (got === 'ack') break;
       if (got !== 'nak' && got !== 'late' && got !== 'ready') return fail(got);
+      if (got !== 'late') await purge();
     }
     // Device OS asks for nothing here; others do, and look for the next header only then.
     if (deviceOs) return;
@@ -240,6 +258,8 @@ export async function sendYmodem(channel: ByteChannel, file: Uint8Array, options
     text = '';
     await finish();
     if (deviceOs && confirmed) await listen(FAREWELL_MS);
+    // An answer that came late may have looked like the last one: the words decide.
+    if (/failed/i.test(text)) throw refusalFrom(text);
     return { confirmed, text: text.trim() };
   } finally {
     signal?.removeEventListener('abort', abort);

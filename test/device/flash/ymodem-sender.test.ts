@@ -1,5 +1,6 @@
 // The sender against the receiver of Device OS, its quirks included (spec/device.md §1.4). Against lrzsz: lrzsz.node.test.ts.
 import { expect } from '@esm-bundle/chai';
+import fc from 'fast-check';
 import { receiveYmodem, type YmodemReception, type YmodemTarget } from '../../../src/device/flash/ymodem-receiver.ts';
 import { sendYmodem, type TransferProgress, type YmodemOptions, type YmodemResult } from '../../../src/device/flash/ymodem-sender.ts';
 import { crc16, headerPacket } from '../../../src/device/flash/ymodem-packet.ts';
@@ -288,3 +289,37 @@ it('Device OS 6 cancels and says why', async () => {
   await clock.until(() => result);
   expect(result).to.have.property('code', 'flash_not_offered');
 });
+
+it('whatever a line does to bytes both ways, the device has the file or the sender has an error by name', async () => {
+  const file = bytes(4_000);
+  type Harm = 'drop' | 'twice' | 'flip' | 'cut' | 'noise';
+  const harm = fc.record({
+    at: fc.integer({ min: 1, max: 14 }),
+    what: fc.constantFrom<Harm>('drop', 'twice', 'flip', 'cut', 'noise'),
+    where: fc.nat(1_023),
+  });
+  const harms = fc.array(harm, { maxLength: 4 });
+  const apply = (list: readonly { at: number; what: Harm; where: number }[]) => (given: Uint8Array, count: number) => {
+    let now = given;
+    for (const { what, where } of list.filter(({ at }) => at === count)) {
+      const index = now.length === 0 ? 0 : where % now.length;
+      if (what === 'drop') now = new Uint8Array(0);
+      else if (what === 'twice') now = Uint8Array.from([...now, ...now]);
+      else if (what === 'flip') now = now.map((byte, at) => (at === index ? byte ^ (1 << (where % 8)) : byte));
+      else if (what === 'cut') now = now.slice(0, index);
+      else now = Uint8Array.from([where & 0xff, 0x43, ...now]);
+    }
+    return now;
+  };
+  await fc.assert(
+    fc.asyncProperty(harms, harms, async (down, up) => {
+      const to = board();
+      // The device finds a spoiled module when it checks it: it does not look at the packets' checksums.
+      to.target.finish = async () => (file.every((byte, at) => to.stored[at] === byte) ? ((to.finished += 1), 0) : -1330);
+      const { result } = await run(cable(apply(down), apply(up)), to, file);
+      if ('code' in result) expect(result.code).to.match(/^(flash_\w+|port_lost)$/);
+      else expect(to.finished).to.equal(result.confirmed ? 1 : to.finished);
+    }),
+    { numRuns: 60 },
+  );
+}).timeout(20_000);

@@ -58,10 +58,10 @@ it('sources go to the open page, and its module is the binary that is downloaded
       { path: 'project.properties', text: 'name=app' },
     ],
   });
-  expect(await page.answer(job.id, { ok: 'true', output: 'done', size_info: 'text data bss' }, MODULE)).to.equal(200);
+  expect(await page.answer(job.id, { ok: 'true', output: 'one\ntwo', size_info: 'text data bss' }, MODULE)).to.equal(200);
   const { status, json } = await compiling;
   expect(status).to.equal(200);
-  expect(json).to.deep.include({ ok: true, sizeInfo: 'text data bss', output: 'done' });
+  expect(json).to.deep.include({ ok: true, sizeInfo: 'text data bss', output: 'one\ntwo' });
   const binary = await test.call('GET', json.binary_url, { token });
   expect(new Uint8Array(await binary.response.arrayBuffer())).to.deep.equal(MODULE);
   expect(await page.answer(job.id, { ok: 'true' }, MODULE)).to.equal(404);

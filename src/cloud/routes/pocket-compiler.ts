@@ -5,7 +5,7 @@
 // 2. For each compilation it hears `event: compile`, data `{id, platform_id, files: [{path, text}]}`: platform 3, at most 2 MB of text,
 //    paths relative to the project (`src/app.cpp`, `project.properties`, `lib/x/src/x.h`). Several may come before the first is answered.
 // 3. It answers each with `POST <base>cloud/pocket/compiler/<id>`, multipart: `ok` (`true` or `false`), `output` (the compiler's own
-//    words), `size_info` (as `arm-none-eabi-size` prints: shown by the CLI), `errors[]` (one sentence or gcc text each, when not ok),
+//    words), `size_info` (a line of names over a line of numbers: the CLI shows it), `errors[]` (one sentence or gcc text each, when not ok),
 //    and when ok the module as the file `module`. `{ok: true}`; 404 when nobody waits any more: drop the result.
 //
 // 150 s after 2 the caller is told that the compiler did not answer; when the stream ends, that the page was closed. The module is
@@ -20,6 +20,9 @@ import { defineRoute, type Route } from '../route.ts';
 const tag = 'Pocket';
 const MAX_OUTPUT = 256 * 1024;
 const MAX_ERRORS = 200;
+
+/** A multipart form writes every line's end as CR LF. */
+const lines = (text: string): string => text.replaceAll('\r\n', '\n');
 
 export const routes: Route[] = [
   defineRoute({
@@ -52,7 +55,8 @@ export const routes: Route[] = [
     async handle({ core, params, body: { ok, output, size_info, errors }, files }) {
       const module = files.find(({ field }) => field === 'module')?.bytes ?? null;
       if (ok && !module) throw new ApiError('validation', 'Send the module as a file in the field module, or ok=false and the reason.');
-      if (!relayOf(core).answer(params['job'] ?? '', { ok, module, sizeInfo: size_info, output, errors }))
+      const answer = { ok, module, sizeInfo: lines(size_info), output: lines(output), errors: errors.map(lines) };
+      if (!relayOf(core).answer(params['job'] ?? '', answer))
         throw new ApiError('not_found', 'Nobody waits for this compilation any more.');
       return { ok: true };
     },

@@ -6,6 +6,7 @@ import { controlStyles } from './support/control-styles.ts';
 import { FocusKeeper } from './support/focus-keeper.ts';
 import { headingLevelFor } from './support/heading-level.ts';
 import { icon } from './support/icon.ts';
+import { pageLink } from './support/page-link.ts';
 import { PocketElement } from './support/pocket-element.ts';
 import { STARTER } from './support/account.ts';
 import type { Session } from './support/session.ts';
@@ -140,7 +141,8 @@ export class SignIn extends PocketElement {
               problem
                 ? html`<strong>${problem.text}</strong> ${problem.next}`
                 : account?.signedIn
-                  ? html`<strong>You are <code>${account.username}</code>.</strong> Next: choose a device.`
+                  ? html`<strong>You are <code>${account.username}</code>.</strong>
+                      ${this.step ? html`Next: ${pageLink('pocket-select-device', 'choose a device')}.` : nothing}`
                   : html`The starter account is <code>${STARTER.username}</code> with the password <code>${STARTER.password}</code>.`
             }</span
           >

@@ -5,7 +5,7 @@ import { icon } from './support/icon.ts';
 import { keepProgress } from './support/keep-progress.ts';
 import { lessonState } from './support/lesson-state.ts';
 import { PocketElement } from './support/pocket-element.ts';
-import { stepWord } from './support/step-word.ts';
+import { nextStep, stepWord } from './support/step-word.ts';
 import { withCode } from './support/with-code.ts';
 import './save-state.ts';
 import type { LessonProgress } from '../model/step-states.ts';
@@ -183,7 +183,7 @@ export class StepList extends PocketElement {
   }
 
   #summary(progress: LessonProgress, steps: readonly Step[], numbers: (number | null)[]): TemplateResult {
-    const now = progress.states.findIndex(({ state }) => state === 'now' || state === 'undone');
+    const now = nextStep(progress.states);
     if (now < 0) return html`<strong>${progress.done >= progress.total ? 'All done' : 'Steps'}</strong>`;
     return html`<strong>Step <span class="num">${numbers[now]}</span> of <span class="num">${progress.total}</span></strong>
       ${steps[now]?.title}`;

@@ -209,15 +209,15 @@ export class TestEvent extends ControlElement {
             >${bytes.toLocaleString('en')} of ${MOST_BYTES.toLocaleString('en')} bytes</span
           >
         </p>
-        ${
-          this.sent
-            ? html`<p class="sent">
-                Sent <code>${this.sent.name}</code> with <code>${this.sent.data}</code> at
-                <time class="num" datetime=${this.sent.published_at}>${clockTime(this.sent.published_at)}</time>, from
-                <code>${this.sent.coreid}</code>.
-              </p>`
-            : nothing
-        }
+        <p class="sent">
+          ${
+            this.sent
+              ? html`Sent <code>${this.sent.name}</code> with <code>${this.sent.data}</code> at
+                  <time class="num" datetime=${this.sent.published_at}>${clockTime(this.sent.published_at)}</time>, from
+                  <code>${this.sent.coreid}</code>.`
+              : html`<span class="muted">Nothing sent to this product yet.</span>`
+          }
+        </p>
         ${problemLine(session.problem(TASK))}
       </div>`,
       line: blocked ?? this.#line(session),

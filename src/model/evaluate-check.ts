@@ -220,10 +220,10 @@ function event(clause: Extract<Clause, { kind: 'event' }>, facts: CloudFacts): F
   if (right.length >= clause.times) return yes(`\`${clause.name}\` arrived.`);
   if (right.length > 0) return no(`\`${clause.name}\` arrived ${right.length === 1 ? 'once' : `${right.length} times`}.`);
   if (from.length > 0) return no(`The last one carries \`${shown(from[0]!.data)}\`.`);
-  if (named.length > 0) return no(`\`${clause.name}\` came only from elsewhere.`);
+  if (named.length > 0) return no(`\`${clause.name}\` came only from ${clause.from === 'api' ? 'a device' : 'the API'}.`);
   // Far back there may be one.
   if (facts.more_events) return unknown;
-  return no(`No \`${clause.name}\` has arrived yet.`);
+  return no(`No \`${clause.name}\` has arrived ${clause.in_product ? 'in your product ' : ''}yet.`);
 }
 
 /** The newest event that somebody sent under this name, and what webhooks made of it. */

@@ -133,3 +133,18 @@ it('a failure of the cloud is no wrong answer of the learner', async () => {
   for (let n = 0; n < 5; n++) await new Promise((resolve) => requestAnimationFrame(resolve));
   expect(states(element)).to.equal('skipped done now locked');
 });
+
+it('a finished lesson offers to start again, and the front page knows where to go on', async () => {
+  const element = await mount();
+  const product = await withProduct();
+  await page.until(() => states(element) === 'skipped done now locked');
+  expect((kept.get('progress') as { step: { title: string } }[])[0]!.step.title).to.equal('Create the webhook');
+  await page.session.cloud.createIntegration(hook, product);
+  await page.session.cloud.publish({ name: 'WebhookDemo01', data: '1' }, product);
+  await page.until(() => element.textContent.includes('You finished this lesson.'));
+  expect((kept.get('progress') as { step: unknown }[])[0]!.step).to.equal(null);
+  await page.expectAccessible();
+  [...element.querySelectorAll('button')].find((one) => one.textContent.includes('Start again'))!.click();
+  await page.until(() => states(element).startsWith('skipped now'));
+  expect(kept.get('progress')).to.deep.equal([]);
+});

@@ -51,11 +51,20 @@ export const formStyles = css`
     gap: 0.25rem;
   }
   .checks > div {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: auto 1fr;
     align-items: center;
     gap: 0 0.625rem;
     min-block-size: 2rem;
+  }
+  .checks > div > :nth-child(n + 3) {
+    grid-column: 2;
+  }
+  @container (min-width: 34rem) {
+    .checks > div {
+      display: flex;
+      flex-wrap: wrap;
+    }
   }
   .checks > div,
   .choice {

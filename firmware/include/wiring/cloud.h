@@ -225,3 +225,6 @@ private:
 };
 
 extern CloudClass Particle;
+
+// Its name until 2015.
+#define Spark Particle

@@ -44,5 +44,3 @@ uint32_t pulseIn(pin_t pin, uint16_t value) POCKET_UNAVAILABLE("The virtual boar
 int random(int max);
 int random(int min, int max);
 void randomSeed(unsigned seed);
-
-class Servo;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
@@ -109,6 +110,17 @@ constexpr int map(int value, int fromStart, int fromEnd, int toStart, int toEnd)
 constexpr double map(double value, double fromStart, double fromEnd, double toStart, double toEnd) {
     return fromStart == fromEnd ? value : (value - fromStart) * (toEnd - toStart) / (fromEnd - fromStart) + toStart;
 }
+
+// What a character is, as Wiring asks.
+inline bool isAlpha(int c) { return isalpha(c) != 0; }
+inline bool isAlphaNumeric(int c) { return isalnum(c) != 0; }
+inline bool isDigit(int c) { return isdigit(c) != 0; }
+inline bool isHexadecimalDigit(int c) { return isxdigit(c) != 0; }
+inline bool isLowerCase(int c) { return islower(c) != 0; }
+inline bool isUpperCase(int c) { return isupper(c) != 0; }
+inline bool isPunct(int c) { return ispunct(c) != 0; }
+inline bool isSpace(int c) { return isspace(c) != 0; }
+inline bool isPrintable(int c) { return isprint(c) != 0; }
 
 #define lowByte(value) ((uint8_t)((value)&0xff))
 #define highByte(value) ((uint8_t)((value) >> 8))

@@ -48,7 +48,7 @@ export class FleetControl extends ControlElement {
   #rhythm: FleetPlan['rhythm'] = 'spread';
   #fleet: Fleet | null = null;
   #time: unknown = null;
-  #pending: ReturnType<typeof setTimeout> | undefined;
+  #pending = false;
 
   constructor() {
     super();
@@ -72,8 +72,10 @@ export class FleetControl extends ControlElement {
   /** Twenty batches a second need no twenty drawings. */
   #redraw(): void {
     if (this.#fleet?.state !== 'running') return this.requestUpdate();
-    this.#pending ??= setTimeout(() => {
-      this.#pending = undefined;
+    if (this.#pending) return;
+    this.#pending = true;
+    setTimeout(() => {
+      this.#pending = false;
       this.requestUpdate();
     }, 250);
   }

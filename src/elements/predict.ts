@@ -112,6 +112,7 @@ export class Predict extends ControlElement {
     const outcome = this.chosen === null ? (kept?.outcome ?? null) : null;
     const label = `predict/${question.id}`;
     return this.frame({
+      title: `Question ${(session.lesson?.questions?.indexOf(question) ?? 0) + 1}: say first, then run it`,
       state: outcome === null ? 'ready' : 'done',
       body: html`<div class="control-body">
         <fieldset>

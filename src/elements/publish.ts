@@ -40,6 +40,7 @@ export class Publish extends ControlElement {
     event: { type: String },
     data: { type: String },
     from: { type: String },
+    again: { type: Boolean },
     typedName: { state: true },
     typedData: { state: true },
     sent: { state: true },
@@ -49,6 +50,8 @@ export class Publish extends ControlElement {
   declare data: string;
   /** `device`, `api` or `product`: who says it. */
   declare from: string;
+  /** Told apart by name from another control of the page for the same event. */
+  declare again: boolean;
   declare protected typedName: string | null;
   declare protected typedData: string | null;
   /** Name of the event that was sent last from here. */
@@ -62,6 +65,7 @@ export class Publish extends ControlElement {
     this.event = 'temp';
     this.data = '';
     this.from = 'device';
+    this.again = false;
     this.typedName = null;
     this.typedData = null;
     this.sent = null;
@@ -113,7 +117,9 @@ export class Publish extends ControlElement {
           ? 'The data is longer than 1024 bytes.'
           : null;
     return this.frame({
-      title: this.from === 'device' ? html`Publish as <code>${names['device_name'] ?? 'your board'}</code>` : 'Publish through the API',
+      title: html`Publish <code>${fillNames(this.event, names)}</code> ${
+          this.from === 'device' ? `as ${names['device_name'] ?? 'your board'}` : 'through the API'
+        }${this.again ? ', again' : ''}`,
       state: 'ready',
       body: html`<div class="control-body">
         <form

@@ -18,7 +18,7 @@ import type { StateLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
 import { icon } from './support/icon.ts';
-import { keepName, lessonNames } from './support/lesson-memory.ts';
+import { forgetMemory, keepName, lessonNames } from './support/lesson-memory.ts';
 import { lessonState } from './support/lesson-state.ts';
 import { canUndo, undo, undoable } from './support/lesson-undo.ts';
 import { requestSnippets, requestTitle } from './support/request-snippets.ts';
@@ -124,6 +124,22 @@ export class Step extends ControlElement {
     await session.run(this.#task, () => undoable(session, this.#task, () => this.#send(session, requests)));
   }
 
+  /** A new cloud in which the steps before this one are done, whatever the learner made of the old one. */
+  async #afresh(session: Session, step: LessonStep): Promise<void> {
+    const steps = session.lesson?.steps ?? [];
+    const before = steps.slice(0, steps.indexOf(step)).flatMap(({ start, do: done }) => [...(start ?? []), ...(done ?? [])]);
+    await session.run(this.#task, () =>
+      undoable(session, this.#task, async () => {
+        await session.cloud.reset();
+        forgetMemory(session);
+        // The token went with the old cloud; the next one is asked for here, so that nothing below runs twice.
+        await session.withToken(() => session.cloud.user());
+        await session.view.fresh('devices');
+        await this.#send(session, before);
+      }),
+    );
+  }
+
   #result(session: Session, step: LessonStep): CheckResult | null {
     return step.check === undefined ? null : evaluateCheck(parseCheck(step.check), sessionFacts(session));
   }
@@ -156,7 +172,7 @@ export class Step extends ControlElement {
       said: this.#copy.said,
       body: html`<div class="control-body">
         <p class="wanted">${withCode(wanted)}</p>
-        ${step.do ? this.#plan(step.do.map((request) => fillRequest(request, names))) : nothing}
+        ${step.do ? this.#plan(step.do.map((request) => fillRequest(request, names))) : nothing} ${this.#again(session, step, busy)}
         ${
           step.do
             ? this.#elsewhere(
@@ -193,6 +209,18 @@ export class Step extends ControlElement {
         ${requests.map((request) => html`<li>${requestTitle(request)}</li>`)}
       </ol>
       <p class="muted">Undo takes all of it back: the whole cloud stands as it did before.</p>
+    </details>`;
+  }
+
+  #again(session: Session, step: LessonStep, busy: boolean): TemplateResult {
+    return html`<details class="more">
+      <summary>${icon('chev')}Start this step afresh</summary>
+      <p class="muted">
+        Your cloud becomes a new one in which the steps before this are done. What you made in it goes, until you undo it.
+      </p>
+      <p>
+        ${actionButton({ label: 'Start this step afresh', icon: 'refresh', kind: 'small', busy, about: step.title, onClick: () => void this.#afresh(session, step) })}
+      </p>
     </details>`;
   }
 

@@ -33,7 +33,8 @@ export const setLook = async (page: Page, { theme, width }: Look): Promise<void>
 export const wakeAll = async (page: Page): Promise<void> => {
   await page.waitForFunction(
     () => {
-      const asleep = [...document.querySelectorAll(':not(:defined)')];
+      // What is folded away wakes when somebody opens it.
+      const asleep = [...document.querySelectorAll(':not(:defined)')].filter((one) => !one.closest('details:not([open])'));
       asleep[0]?.scrollIntoView({ block: 'center', behavior: 'instant' });
       return asleep.length === 0;
     },

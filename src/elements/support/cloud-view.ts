@@ -133,7 +133,8 @@ export class CloudView {
 
   /** What a GET of the API answers, by its path below the cloud. */
   answer(path: string): unknown {
-    return this.#want(`answer/${path}`, tables.answer, () => this.#cloud.call('GET', path));
+    const product = /^\/v1\/products\/(\d+)/.exec(path)?.[1];
+    return this.#want(`answer/${path}`, tables.answer, () => this.#cloud.call('GET', path), product === undefined ? null : Number(product));
   }
 
   /** Why `key` could not be read; `key` as in the methods above (`products`, `productDevices/1000`). Null when it could. */

@@ -1,0 +1,151 @@
+// Every lesson in a browser that was never here: loaded once, then offline to its end, by the buttons a person has; axe in every look.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { ElementHandle, Page } from 'puppeteer-core';
+import { axeViolations, LOOKS, overflow, setLook, wakeAll } from '../support/look.ts';
+import { builtPages, newVisitor, startSite, type Site } from '../support/site.ts';
+import { ask, cloudAnswers, until } from '../support/visit.ts';
+
+let site: Site;
+before(async () => {
+  site = await startSite();
+});
+after(() => site.close());
+
+/** Its own test walks through it: its steps are done by its controls. */
+const ELSEWHERE = new Set(['webhook-demo']);
+const slugs = builtPages()
+  .map((path) => /^tutorials\/([^/]+)\/$/.exec(path)?.[1])
+  .filter((slug): slug is string => slug !== undefined && !ELSEWHERE.has(slug));
+
+type Rail = { id: string; state: string }[];
+const rail = (page: Page): Promise<Rail> =>
+  page.$$eval('pocket-step-list li[data-step]', (items) =>
+    items.map((item) => ({ id: (item as HTMLElement).dataset['step']!, state: (item as HTMLElement).dataset['state']! })),
+  );
+
+/** Something to press inside the shadow tree of an element, by how its text begins. */
+const find = async (page: Page, host: string, what: string, text: string): Promise<ElementHandle> =>
+  (await until(
+    () =>
+      page
+        .evaluateHandle(
+          (tag, wanted, label) =>
+            [...(document.querySelector(tag)?.shadowRoot?.querySelectorAll(wanted) ?? [])].find(
+              (one) => one.checkVisibility() && one.getAttribute('aria-disabled') !== 'true' && one.textContent.trim().startsWith(label),
+            ) ?? null,
+          host,
+          what,
+          text,
+        )
+        .then((handle) => handle.asElement() as ElementHandle | null),
+    (found) => found !== null,
+  ))!;
+const press = async (page: Page, host: string, text: string): Promise<void> => (await find(page, host, 'button', text)).click();
+
+/** What comes before a step besides its own button. */
+const BEFORE: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'build-a-web-app/feed': async (page) => {
+    await press(page, 'pocket-toy-device', 'Switch on');
+    await press(page, 'pocket-web-app', 'Run it');
+  },
+  'build-a-web-app/like': async (page) => {
+    const frame = await until(
+      async () => page.frames().find((one) => one.url().includes('/cloud/pocket/app')),
+      (found) => found !== undefined,
+    );
+    // Nothing of the site is in reach of the app: no origin, no network.
+    assert.equal(await frame!.evaluate(() => origin), 'null');
+    await press(page, 'pocket-toy-device', 'Press its button');
+    await (await frame!.waitForSelector('#feed button'))!.click();
+  },
+};
+
+const takeStep = async (page: Page, slug: string, step: string): Promise<void> => {
+  const isDone = async (): Promise<boolean> => (await rail(page)).find(({ id }) => id === step)?.state === 'done';
+  await BEFORE[`${slug}/${step}`]?.(page);
+  const question = await page.$eval(
+    '#lesson',
+    (script, id) => {
+      const lesson = JSON.parse(script.textContent ?? '{}') as { steps: { id: string; check?: string }[] };
+      return /^predicted "([^"]+)"$/.exec(lesson.steps.find((one) => one.id === id)?.check ?? '')?.[1] ?? null;
+    },
+    step,
+  );
+  if (question !== null) {
+    const host = `pocket-predict[question="${question}"]`;
+    await (await find(page, host, 'label', '')).click();
+    await press(page, host, 'Run it');
+  } else if (!(await isDone())) {
+    // A like in the app may have done it meanwhile.
+    const button = await Promise.race([
+      find(page, `pocket-step[step="${step}"]`, 'button', 'Do it for me'),
+      until(isDone, Boolean).then(() => null),
+    ]);
+    await button?.click();
+  }
+  await until(isDone, Boolean, 60_000).catch(async (error: unknown) => {
+    const says = await page
+      .$eval(`pocket-step[step="${step}"]`, (element) => element.shadowRoot?.textContent?.replace(/\s+/g, ' '))
+      .catch(() => '');
+    throw new Error(`${slug}, ${step}: ${says ?? ''}`, { cause: error });
+  });
+};
+
+for (const slug of slugs) {
+  test(`${slug}: from an empty browser to its end, offline after the first load, for everybody`, async () => {
+    const visitor = await newVisitor();
+    try {
+      const { page, errors } = await visitor.newPage();
+      await setLook(page, { theme: 'light', width: 1440 });
+      await page.goto(`${site.root}tutorials/${slug}/`);
+      await cloudAnswers(page);
+      await wakeAll(page);
+      await site.down();
+      const steps = await until(
+        () => rail(page),
+        (all) => all.length > 0,
+      ).catch((error: unknown) => {
+        throw new Error(errors.join('\n'), { cause: error });
+      });
+      for (const { id } of steps) await takeStep(page, slug, id);
+      for (const look of LOOKS) {
+        await setLook(page, look);
+        assert.equal(await overflow(page), 0, `${slug}, ${look.width}`);
+        assert.deepEqual(await axeViolations(page, ['main', 'pocket-step-list']), [], `${slug}, ${look.theme}, ${look.width}`);
+      }
+      // Axe tries to speak to the frame of the app, whose origin is none.
+      assert.deepEqual(
+        errors.filter((error) => !error.includes('pptr:evaluate')),
+        [],
+      );
+      assert.deepEqual(visitor.leaks, []);
+    } finally {
+      await site.up();
+      await visitor.close();
+    }
+  });
+}
+
+test('undo takes back what was done for the learner, in the cloud and in the rail', async () => {
+  const visitor = await newVisitor();
+  try {
+    const { page } = await visitor.newPage();
+    await page.goto(`${site.root}tutorials/your-first-webhook/`);
+    await cloudAnswers(page);
+    await wakeAll(page);
+    await takeStep(page, 'your-first-webhook', 'create-webhook');
+    await press(page, 'pocket-step[step="create-webhook"]', 'Undo');
+    await until(
+      () => rail(page),
+      (all) => all[0]?.state === 'now',
+    );
+    const { body } = await ask(page, '/pocket/export');
+    assert.deepEqual(
+      body.tables.integrations.map(({ event }: { event: string }) => event),
+      ['FirstEvent'],
+    );
+  } finally {
+    await visitor.close();
+  }
+});

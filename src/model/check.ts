@@ -21,7 +21,14 @@ export type Clause =
   | { kind: 'demo webhook' }
   | { kind: 'integration'; none: boolean; event: string; in_product: boolean; where: FieldTest[] }
   | { kind: 'server'; host: string; state: 'running' | 'stopped' | 'called' }
-  | { kind: 'event'; name: string; from: 'device' | 'api' | null; in_product: boolean; containing: string | null; times: number }
+  | {
+      kind: 'event';
+      name: string;
+      from: 'device' | 'api' | null;
+      in_product: boolean;
+      containing: string | null;
+      /** 0: none may be there. */ times: number;
+    }
   /** What became of the newest event of that name. */
   | { kind: 'reply'; to: string; within: number | null; containing: string | null }
   | { kind: 'error'; of: string; containing: string | null }
@@ -92,7 +99,7 @@ export function parseCheck(line: string): Check {
   };
   const number = (wanted: string): number => (/^\d+$/.test(words[at]?.text ?? '') ? Number(words[at++]!.text) : fail(wanted));
   const containing = (): string | null => (has('containing') ? quoted('a piece of data') : null);
-  const event = (): Clause => {
+  const event = (): Extract<Clause, { kind: 'event' }> => {
     const name = quoted('an event name');
     const from = has('from') ? oneOf('device', 'api') : null;
     const in_product = has('in', 'product');
@@ -123,6 +130,7 @@ export function parseCheck(line: string): Check {
     if (has('no', 'integration')) return integration(true);
     if (has('integration')) return integration(false);
     if (has('server')) return { kind: 'server', host: word('a host'), state: oneOf('running', 'stopped', 'called') };
+    if (has('no', 'event')) return { ...event(), times: 0 };
     if (has('event')) return event();
     if (has('reply', 'to')) return reply();
     if (has('error', 'of')) return { kind: 'error', of: quoted('an event name'), containing: containing() };

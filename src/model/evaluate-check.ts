@@ -65,6 +65,7 @@ function describeClause(clause: Clause): string {
       const from = clause.from === null ? '' : clause.from === 'api' ? ' from the API' : ' from a device';
       const data = clause.containing === null ? '' : ` with \`${clause.containing}\` in its data`;
       const times = clause.times > 1 ? ` ${clause.times} times` : '';
+      if (clause.times === 0) return `No event \`${clause.name}\`${from}${data} has arrived.`;
       return `The event \`${clause.name}\`${from}${data} has arrived${clause.in_product ? ' in your product' : ''}${times}.`;
     }
     case 'reply': {
@@ -217,6 +218,7 @@ function event(clause: Extract<Clause, { kind: 'event' }>, facts: CloudFacts): F
   );
   const from = named.filter(({ origin }) => clause.from === null || origin === clause.from);
   const right = from.filter(({ data }) => clause.containing === null || (data ?? '').includes(clause.containing));
+  if (clause.times === 0) return right.length === 0 ? yes(`No \`${clause.name}\` arrived.`) : no(`\`${clause.name}\` arrived.`);
   if (right.length >= clause.times) return yes(`\`${clause.name}\` arrived.`);
   if (right.length > 0) return no(`\`${clause.name}\` arrived ${right.length === 1 ? 'once' : `${right.length} times`}.`);
   if (from.length > 0) return no(`The last one carries \`${shown(from[0]!.data)}\`.`);

@@ -43,13 +43,16 @@ export async function createLessonCloud(given: Names): Promise<LessonCloud> {
   let token = await test.login();
   const kept: Record<string, string> = { ...given };
   const predicted = new Set<string>();
+  let passing = Promise.resolve();
   const client = createCloudClient({
     base: BASE,
     token: () => Promise.resolve(token),
     fetch: async (input, init) => {
       const answer = await test.cloud.fetch(new Request(input, init));
       // The page's requests take a moment too, and what is due runs meanwhile.
-      await test.advance(30);
+      // Calls that are made side by side wait for one another: there is one clock.
+      passing = passing.then(() => test.advance(30));
+      await passing;
       return answer;
     },
   });

@@ -112,11 +112,17 @@ for (const slug of slugs) {
       for (const look of LOOKS) {
         await setLook(page, look);
         assert.equal(await overflow(page), 0, `${slug}, ${look.width}`);
-        assert.deepEqual(await axeViolations(page, ['main', 'pocket-step-list']), [], `${slug}, ${look.theme}, ${look.width}`);
+        // A theme reaches every shadow tree within a frame or two, later when the machine is busy.
+        const violations = await until(
+          () => axeViolations(page, ['main', 'pocket-step-list']),
+          (lines) => lines.length === 0,
+          15_000,
+        ).catch((error: unknown) => String(error));
+        assert.deepEqual(violations, [], `${slug}, ${look.theme}, ${look.width}`);
       }
-      // Axe tries to speak to the frame of the app, whose origin is none.
+      // Axe tries to speak to the frame of the app, whose origin is none; and a board may be taken out of a product it is not in.
       assert.deepEqual(
-        errors.filter((error) => !error.includes('pptr:evaluate')),
+        errors.filter((error) => !/pptr:evaluate|404 .*\/products\/\d+\/devices\//.test(error)),
         [],
       );
       assert.deepEqual(visitor.leaks, []);

@@ -1,10 +1,18 @@
 // Every lesson in a browser that was never here: loaded once, then offline to its end, by the buttons a person has; axe in every look.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { axeViolations, LOOKS, overflow, setLook, wakeAll } from '../support/look.ts';
 import { builtPages, newVisitor, startSite, type Site } from '../support/site.ts';
+import { filesBelow } from '../support/files-below.mjs';
 import { ask, cloudAnswers, until } from '../support/visit.ts';
+
+const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** As in the test of working offline: not the worker itself, what only other people's pages load, nor the compiler. */
+const LEFT_OUT = /^sw(-later-\w+)?\.js$|\.map$|^embed\.js$|^package\/|oembed\.json$|^compiler\/(?!manifest)/;
+const FILES = filesBelow(DIST, '.').filter((path) => !LEFT_OUT.test(path)).length;
 
 let site: Site;
 before(async () => {
@@ -17,6 +25,16 @@ const ELSEWHERE = new Set(['webhook-demo']);
 const slugs = builtPages()
   .map((path) => /^tutorials\/([^/]+)\/$/.exec(path)?.[1])
   .filter((slug): slug is string => slug !== undefined && !ELSEWHERE.has(slug));
+
+/** The worker keeps the files of the site beside its first work; until it has them all, a page still needs the host. */
+const wholeSiteKept = async (page: Page): Promise<void> => {
+  const count = (): Promise<number> =>
+    page.evaluate(async () => {
+      const all = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).length));
+      return all.reduce((sum, one) => sum + one, 0);
+    });
+  await until(count, (kept) => kept >= FILES, 60_000);
+};
 
 type Rail = { id: string; state: string }[];
 const rail = (page: Page): Promise<Rail> =>
@@ -101,6 +119,7 @@ for (const slug of slugs) {
       await page.goto(`${site.root}tutorials/${slug}/`);
       await cloudAnswers(page);
       await wakeAll(page);
+      await wholeSiteKept(page);
       await site.down();
       const steps = await until(
         () => rail(page),

@@ -3,10 +3,9 @@ import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { SourceCompiler, SourceDiagnostic } from '../device/compiler/compile-job.ts';
 import type { FirmwareFile } from '../model/firmware-project.ts';
-import { publishLines } from '../model/publish-lines.ts';
 import { actionButton } from './support/action-button.ts';
 import { codeLines } from './support/code-lines.ts';
-import { type CodeReference, linesAt } from './support/code-reference.ts';
+import { CodePointer } from './support/code-pointer.ts';
 import { compilerLine } from './support/compiler-line.ts';
 import { ControlElement } from './support/control-element.ts';
 import { badge } from './support/control-frame.ts';
@@ -14,15 +13,14 @@ import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
 import { EditorSlot } from './support/editor-slot.ts';
 import { FlashPanel } from './support/flash-panel.ts';
-import { icon } from './support/icon.ts';
 import { lendCompiler } from './support/lend-compiler.ts';
 import { problemList } from './support/problem-list.ts';
 import { projectBrowserStyles } from './support/project-browser-styles.ts';
 import type { EditedFile, ProjectEdits } from './support/project-edits.ts';
 import { ProjectFileActions } from './support/project-file-actions.ts';
 import { ProjectFiles } from './support/project-files.ts';
+import { editNotice, editTools, quietActions } from './support/project-tools.ts';
 import { isDeep, projectTree } from './support/project-tree.ts';
-import { saveFile } from './support/save-file.ts';
 import type { Session } from './support/session.ts';
 import { siteBase } from './support/site-base.ts';
 import { SourceCheck } from './support/source-check.ts';
@@ -34,10 +32,7 @@ const LANGUAGES: Record<FirmwareFile['language'], string> = {
   markdown: 'Markdown',
   text: 'text',
 };
-/** As the editor's own keys have it. */
-const MODIFIER = /Mac|iP(hone|ad|od)/.test(navigator.platform) ? '⌘' : 'Ctrl';
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-const kib = (bytes: number): string => (bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`);
 
 export class ProjectBrowser extends ControlElement {
   static override styles = [controlStyles, projectBrowserStyles];
@@ -81,6 +76,12 @@ export class ProjectBrowser extends ControlElement {
     onChange: (text) => this.#typed(text),
     onSave: () => this.#save(),
     onLeave: () => this.renderRoot.querySelector<HTMLElement>('#done')?.focus(),
+  });
+  readonly #pointer = new CodePointer({
+    files: this.#files,
+    facts: () => this.#panel.facts,
+    point: (project, path, lines, go) => this.#point(project, path, lines, go),
+    mark: (lines, show) => this.#mark(lines, show),
   });
   #saved = false;
   #overtaken = false;
@@ -207,41 +208,7 @@ export class ProjectBrowser extends ControlElement {
     void this.#edit(at < 0 ? undefined : at + 1);
   };
 
-  // ── What points at code: an event that was published, a sentence of the explanation ──
-
-  readonly #show = (event: Event): void => {
-    const name = (event as CustomEvent<string>).detail;
-    for (const project of this.#files.loaded) {
-      for (const { path, text } of this.#files.of(project)) {
-        const quoted = text.split('\n').findIndex((one) => one.includes(`"${name}"`));
-        const lines = publishLines(text).get(name) ?? (quoted < 0 ? [] : [quoted]);
-        if (lines.length > 0) return this.#point(project.name, path, lines, true);
-      }
-    }
-  };
-
-  readonly #light = (event: Event): void => {
-    const { project, file, at, go } = (event as CustomEvent<CodeReference>).detail;
-    const found = this.#files.loaded.find(
-      (one) => (project === null || one.name === project) && this.#files.of(one).some(({ path }) => path === file),
-    );
-    if (!found) return;
-    const text = this.#files.of(found).find(({ path }) => path === file)?.text ?? '';
-    const lines = at ? linesAt(text, at) : [];
-    if (lines.length === 0) this.#mark([], false);
-    else this.#point(found.name, file, lines, go);
-  };
-
-  /** The marked event of the page: the lines that published it light up, without the page moving. */
-  readonly #selected = (): void => {
-    const { selectedEvent = null, feed } = this.session ?? {};
-    // A board of this page says which call it was; of others the name has to do.
-    const place = this.#panel.facts?.placeOf(selectedEvent);
-    if (place && this.#files.place?.path === place.path) return this.#mark([place.line - 1], true);
-    const name = feed?.events.find(({ id }) => id === selectedEvent)?.name;
-    const { file } = this.#files;
-    this.#mark(name && file ? (publishLines(file.text).get(name) ?? []) : [], false);
-  };
+  // ── Pointing at code ──
 
   #point(project: string, path: string, lines: readonly number[], go: boolean): void {
     const { place, file } = this.#files;
@@ -272,17 +239,13 @@ export class ProjectBrowser extends ControlElement {
     // What was not fetched now is fetched by the next page.
     lendCompiler(session.cloud).catch(() => {});
     if (this.flash === 'true' && document.querySelector('pocket-board')) this.#panel.follow();
-    session.addEventListener('show-code', this.#show);
-    session.addEventListener('light-code', this.#light);
-    session.addEventListener('select', this.#selected);
+    this.#pointer.follow(session);
     this.#files.follow();
   }
 
   protected override sessionLeft(session: Session): void {
     super.sessionLeft(session);
-    session.removeEventListener('show-code', this.#show);
-    session.removeEventListener('light-code', this.#light);
-    session.removeEventListener('select', this.#selected);
+    this.#pointer.leave(session);
     this.#files.unfollow();
   }
 
@@ -307,7 +270,15 @@ export class ProjectBrowser extends ControlElement {
       title: project.name,
       state: errors.length > 0 ? 'error' : 'ready',
       badge: errors.length > 0 ? badge(count, 'error', 'bad') : edits?.edited ? badge('Edited', 'dot') : nothing,
-      quiet: this.#quiet(file, edits),
+      quiet: quietActions({
+        file,
+        project,
+        edits,
+        copy: this.#copy,
+        comparing: this.comparing,
+        onCompare: () => void this.#compare(),
+        onDownloadZip: () => void this.#actions.download(),
+      }),
       said: this.#copy.said,
       body: html`<div class="project ${isDeep(projects) ? 'deep' : ''}">
           ${projectTree({
@@ -320,7 +291,7 @@ export class ProjectBrowser extends ControlElement {
             ${this.#slot.state === 'open' ? html`<div class="editor" ${this.#slot.place}></div>` : this.#code(file, errors)}
           </div>
         </div>
-        ${edits ? html`${this.#tools(edits, file)} ${this.#notice(edits)}` : nothing} ${this.#actions.form()}
+        ${edits ? this.#tools(edits, file) : nothing} ${this.#actions.form()}
         ${compilerLine(compiler, problem, () => this.#check.soon(() => edits?.files ?? [], 0))}
         ${diagnostics.length > 0 ? problemList(diagnostics, (to) => void this.#jump(to)) : nothing}
         ${flashes ? this.#panel.stages(this.session, (to) => void this.#jump({ ...to, column: 1 })) : nothing}`,
@@ -333,30 +304,23 @@ export class ProjectBrowser extends ControlElement {
     return this.render();
   }
 
-  #quiet(file: EditedFile, edits: ProjectEdits | null): TemplateResult {
-    const small = 'quiet small';
-    const { project } = this.#files;
-    return html`${
-      file.state === 'changed'
-        ? actionButton({
-            label: 'Compare',
-            icon: 'file',
-            kind: small,
-            pressed: this.comparing,
-            about: 'with the original',
-            onClick: () => void this.#compare(),
-          })
-        : nothing
-    }
-    ${this.#copy.button('file', 'Copy', () => file.text)}
-    ${actionButton({ label: 'Download file', icon: 'download', kind: small, onClick: () => saveFile(baseName(file.path), 'text/plain;charset=utf-8', file.text) })}
-    ${
-      edits?.edited
-        ? actionButton({ label: 'Download zip', icon: 'download', kind: small, onClick: () => void this.#actions.download() })
-        : html`<a class="button quiet small" href=${project?.zip_url ?? ''} download=${project?.zip ?? ''}
-            >${icon('download')}Download zip<span class="visually-hidden">, ${kib(project?.zip_size ?? 0)}</span></a
-          >`
-    }`;
+  #tools(edits: ProjectEdits, file: EditedFile): TemplateResult {
+    const theirs = this.#overtaken ? 'Another tab changed this project; its version is shown.' : this.#actions.said;
+    const undo = (): void => {
+      this.#overtaken = false;
+      this.#actions.said = '';
+      edits.undo();
+    };
+    return html`${editTools({
+      file,
+      edits,
+      state: this.#slot.state,
+      actions: this.#actions,
+      saved: this.#saved && !edits.unsaved,
+      onEdit: () => void this.#edit(),
+      onDone: () => void this.#done(),
+    })}
+    ${editNotice(edits, edits.unsaved ?? this.#actions.problem ?? theirs, undo)}`;
   }
 
   #code(file: EditedFile, errors: readonly SourceDiagnostic[]): TemplateResult {
@@ -369,56 +333,6 @@ export class ProjectBrowser extends ControlElement {
       @keydown=${this.#key}
       @dblclick=${this.#doubleClick}
     ><code>${codeLines(file, { selected: new Set(this.marked), bad })}</code></pre>`;
-  }
-
-  /** Below the code: the way into the editor, and out of it. */
-  #tools(edits: ProjectEdits, file: EditedFile): TemplateResult {
-    const { state } = this.#slot;
-    const revert = (path: string | null): TemplateResult =>
-      actionButton({
-        label: path === null ? 'Revert all' : 'Revert',
-        icon: 'undo',
-        kind: 'quiet small',
-        ...(path === null ? {} : { about: path }),
-        onClick: () => edits.revert(path),
-      });
-    const many = edits.removed.length + edits.files.filter((one) => one.state !== 'same').length > (file.state === 'changed' ? 1 : 0);
-    if (state !== 'open') {
-      const hint =
-        state === 'failed'
-          ? 'The editor did not load. Check your connection and press Edit again.'
-          : edits.edited
-            ? 'Your edits are kept in this browser.'
-            : 'Change it here, and flash what you made.';
-      return html`<div class="tools">
-        ${actionButton({ label: 'Edit', icon: 'file', kind: 'small', about: file.path, busy: state === 'loading', onClick: () => void this.#edit() })}
-        <span class="hint">${hint}</span> ${edits.edited ? revert(null) : nothing}
-      </div>`;
-    }
-    return html`<div class="tools">
-      <button type="button" class="button small" id="done" @click=${() => void this.#done()}>${icon('check')}Done</button>
-      <span class="hint" id="leave"
-        ><kbd>Esc</kbd> leaves the editor, <kbd>${MODIFIER}</kbd>+<kbd>S</kbd> saves, <kbd>${MODIFIER}</kbd>+<kbd>F</kbd> finds.
-        <span role="status">${this.#saved && !edits.unsaved ? 'Saved in this browser.' : ''}</span></span
-      >
-      ${this.#actions.buttons(file)} ${file.state === 'changed' ? revert(file.path) : nothing} ${many ? revert(null) : nothing}
-    </div>`;
-  }
-
-  /** What just happened to the files, with the way back. */
-  #notice(edits: ProjectEdits): TemplateResult | typeof nothing {
-    const theirs = this.#overtaken ? 'Another tab changed this project; its version is shown.' : this.#actions.said;
-    const said = edits.unsaved ?? this.#actions.problem ?? theirs;
-    if (!said && !edits.undoable) return nothing;
-    const undo = (): void => {
-      this.#overtaken = false;
-      this.#actions.said = '';
-      edits.undo();
-    };
-    return html`<p class="notice" role="status">
-      <span>${said || `Done: ${edits.undoable}.`}</span>
-      ${edits.undoable ? actionButton({ label: 'Undo', icon: 'undo', kind: 'quiet small', about: edits.undoable, onClick: undo }) : nothing}
-    </p>`;
   }
 }
 

@@ -98,6 +98,7 @@ it('by keyboard: an edit becomes another event, a mistake is told at its line, a
   await until(names, (all) => all.includes('WebhookDemoMine01'));
 
   // The edit, the board's build and the compiler are all still here, without a network.
+  assert.deepEqual(opened.errors, [], 'neither the editor nor the compiler broke the page’s policy');
   await site.down();
   opened.requests.length = 0;
   await open();
@@ -112,6 +113,7 @@ it('by keyboard: an edit becomes another event, a mistake is told at its line, a
   await site.up();
 
   // A loop that never ends is caught by the board, and the original brings it back.
+  await press(page, BROWSER, 'Done');
   await beginToEdit();
   await caretBehind('void loop() {');
   await page.keyboard.type(' for (volatile int x = 0;; ) x++;');

@@ -175,6 +175,7 @@ test(
     const harness = await startSerialHarness(site.root.slice(0, -1));
     t.after(() => harness.close());
     const page = await harness.browser.newPage();
+    await page.bringToFront();
     await page.goto(site.root);
     await page.evaluate(() => navigator.serial.getPorts());
     const board = new RbBoard(harness);
@@ -186,9 +187,16 @@ test(
 
     await page.goto(`${site.root}tutorials/webhook-demo/`);
     await cloudAnswers(page);
-    await page.evaluate((tag) => document.querySelector(tag)?.scrollIntoView({ block: 'start', behavior: 'instant' }), LOGS);
     const sources = `${LOGS} >>> input[name=source]`;
-    await page.waitForSelector(sources);
+    // Scrolled to again while parts above it still come.
+    await until(
+      async () => {
+        await page.evaluate((tag) => document.querySelector(tag)?.scrollIntoView({ block: 'start', behavior: 'instant' }), LOGS);
+        return (await page.$$(sources)).length;
+      },
+      (count) => count === 3,
+      40_000,
+    );
     await (await page.$$(sources))[1]?.evaluate((input) => input.click());
     await says(page, LOGS, 'boot 1, 21.5 °C');
     assert.match(await words(page, LOGS), /Boron/);

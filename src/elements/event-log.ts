@@ -4,12 +4,14 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { controlStyles } from './support/control-styles.ts';
 import { Announcer } from './support/announcer.ts';
+import { controlHeading } from './support/control-heading.ts';
 import { CopyController } from './support/copy-controller.ts';
 import { eventChain } from './support/event-chain.ts';
 import { eventFilterForm } from './support/event-filter-form.ts';
 import { eventLogStyles } from './support/event-log-styles.ts';
 import { eventFrom, eventKind, kindIcons, kindWords } from './support/event-kind.ts';
 import { addressWithFilter, filterFromAddress, filtersAnything, matchesFilter, showAll } from './support/event-filter.ts';
+import { headingLevelFor } from './support/heading-level.ts';
 import { icon } from './support/icon.ts';
 import { PocketElement } from './support/pocket-element.ts';
 import { isOwnEvent } from './support/own-event.ts';
@@ -280,12 +282,10 @@ export class EventLog extends PocketElement {
     const current = drawn.find(({ id }) => id === this.#current) ?? shown[first] ?? drawn[0];
     return html`<div
       class="rows"
-      role="list"
-      aria-label="Events, newest first"
       @scroll=${(event: Event) => this.#scrolled(event)}
       @keydown=${(event: KeyboardEvent) => this.#key(event, shown)}
     >
-      <div class="spacer" role="presentation">
+      <div class="spacer" role="list" aria-label="Events, newest first">
         ${repeat(
           drawn,
           ({ id }) => id,
@@ -330,7 +330,7 @@ export class EventLog extends PocketElement {
     const state = feed?.state === 'live' ? 'live' : feed?.state === 'away' ? 'away' : 'opening';
     return html`<section class=${this.dock ? 'log' : 'log control'} aria-labelledby=${this.dock ? nothing : 'title'}>
       <header class="log-head">
-        <slot name="title"><h3 class="control-title" id="title">Event log</h3></slot>
+        <slot name="title">${controlHeading(headingLevelFor(this), 'Event log')}</slot>
         <p class="badge ${state === 'live' && !this.held ? 'live' : ''}">
           ${
             this.held

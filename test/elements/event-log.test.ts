@@ -171,6 +171,17 @@ it('brings an event into view that was marked elsewhere', async () => {
   }, 'the row is in view');
 });
 
+it('shows older events on request', async () => {
+  for (let n = 0; n < 101; n++) await publish(`event-${n}`);
+  const element = await mount();
+  await page.until(() => names(element).includes('event-100'));
+  expect(page.session.feed.events).to.have.length(100);
+  await page.expectAccessible();
+  button(element, 'Show older').click();
+  await page.until(() => page.session.feed.events.length === 101);
+  await page.until(() => !element.shadowRoot!.querySelector('.older'));
+});
+
 it('shows each account its own events', async () => {
   await publish('ours');
   await page.session.cloud.createUser('other@example.com', 'a long secret');

@@ -53,6 +53,8 @@ export const projectBrowserStyles = css`
     font-weight: 600;
   }
   .tree .of {
+    flex: none;
+    overflow-wrap: normal;
     color: var(--pocket-color-accent);
     font-weight: 600;
   }
@@ -83,9 +85,10 @@ export const projectBrowserStyles = css`
       font-weight: 600;
     }
     .deep .tree ul ul {
-      padding-inline-start: 0.75rem;
+      padding-inline-start: 0.5rem;
     }
     .deep .tree button {
+      padding-inline: 0.5rem;
       inline-size: 100%;
     }
   }

@@ -9,7 +9,7 @@ import { axeViolations } from '../support/look.ts';
 import { newVisitor, type Visitor } from '../support/site.ts';
 import { until } from '../support/visit.ts';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 let bridge: Awaited<ReturnType<typeof startBridge>>;
 let visitor: Visitor;

@@ -15,7 +15,7 @@ type Wire = ReturnType<typeof JSON.parse>;
 type Api = { [Method in keyof Particle]: (options?: Record<string, unknown>) => Promise<Wire> };
 type Vendor = Window & { Particle: new (options: Record<string, unknown>) => Api };
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const LIBRARY = fileURLToPath(new URL('../../node_modules/particle-api-js/dist/particle.min.js', import.meta.url));
 /** A page as somebody else would write it, put beside the site. */
 const THEIR_PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="pocket-base" content="./"><link rel="icon" href="data:,">

@@ -6,7 +6,7 @@ import { pageScripts } from '../../src/build/page-scripts.mjs';
 import { builtPages, newVisitor, startSite, type Site, type Visitor, type WatchedPage } from '../support/site.ts';
 import { cloudAnswers } from '../support/visit.ts';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 let site: Site;
 before(async () => {

@@ -1,5 +1,6 @@
 // A new version of the site while tabs are open: it takes over at once, and no tab is left behind.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import type { Page } from 'puppeteer-core';
 import { newVisitor, startSite, type Site, type Visitor } from '../support/site.ts';
 import { ask, cloudAnswers, eventNames, publish, signIn, until } from '../support/visit.ts';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 let folder: string;
 let site: Site;
@@ -26,15 +27,26 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** The list of files is in the worker's second script, whose name holds its hash: another list is another name, and another worker. */
+const changeList = (change: (text: string) => string): void => {
+  const name = readdirSync(folder).find((file) => file.startsWith('sw-later-'))!;
+  const text = readFileSync(join(folder, name), 'utf8');
+  const next = change(text);
+  assert.ok(next !== text, 'the list of files is another one');
+  const renamed = `sw-later-${createHash('sha256').update(next).digest('hex').slice(0, 8)}.js`;
+  rmSync(join(folder, name));
+  writeFileSync(join(folder, renamed), next);
+  const worker = join(folder, 'sw.js');
+  const before = readFileSync(worker, 'utf8');
+  assert.ok(before.includes(name), 'the worker names its second script');
+  writeFileSync(worker, before.replace(name, renamed));
+};
+
 /** What a new build changes: a page, its revision in the list of files, and so the worker. */
 const release = (version: string): void => {
   const page = join(folder, 'index.html');
   writeFileSync(page, readFileSync(page, 'utf8').replace(/<title>[^<]*/, `<title>Version ${version}`));
-  const worker = join(folder, 'sw.js');
-  const text = readFileSync(worker, 'utf8');
-  const next = text.replace(/("url":"index\.html","revision":")[^"]*/, `$1${version}`);
-  assert.notEqual(next, text);
-  writeFileSync(worker, next);
+  changeList((text) => text.replace(/("url":"index\.html","revision":")[^"]*/, `$1${version}`));
 };
 
 /** A part that pages load late, by its address below the site. */
@@ -43,12 +55,8 @@ const latePart = (): string => `assets/${readdirSync(join(folder, 'assets')).fin
 /** A new version without this file: its name changes with its content. */
 const drop = (path: string): void => {
   rmSync(join(folder, path));
-  const worker = join(folder, 'sw.js');
-  const text = readFileSync(worker, 'utf8');
   const entry = `{"url":"${path}","revision":null}`;
-  const next = text.replace(`${entry},`, '').replace(`,${entry}`, '');
-  assert.notEqual(next, text);
-  writeFileSync(worker, next);
+  changeList((text) => text.replace(`${entry},`, '').replace(`,${entry}`, ''));
 };
 
 const open = async (): Promise<Page> => {

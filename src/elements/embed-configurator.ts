@@ -37,6 +37,10 @@ export class EmbedConfigurator extends PocketElement {
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
         gap: 1rem;
       }
+      h3 {
+        margin: 1.25rem 0 0.5rem;
+        font-size: 1rem;
+      }
       pre {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
@@ -220,9 +224,9 @@ export class EmbedConfigurator extends PocketElement {
       said: this.#copy.said,
       body: html`<div class="control-body">
         ${this.#form(catalog)}
-        <h4>Lines for your page</h4>
+        <h3>Lines for your page</h3>
         ${this.#code('Lines for your page', this.#tag())}
-        <h4>Or a plain frame</h4>
+        <h3>Or a plain frame</h3>
         ${this.#code('A plain frame', `<iframe src="${escaped(this.#frameAddress())}" allow="serial; usb" width="100%" height="640" title="Pocket Cloud"></iframe>`)}
       </div>`,
     })}

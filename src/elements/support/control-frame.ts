@@ -75,7 +75,7 @@ export const problemLine = (problem: ErrorText | null): TemplateResult | typeof 
     : nothing;
 
 export const controlFrame = (parts: ControlParts): TemplateResult => html`
-  <section class="control" aria-labelledby="title" data-state=${parts.state}>
+  <div class="control" role="group" aria-labelledby="title" data-state=${parts.state}>
     <header class="control-head">
       ${controlHeading(parts.level, parts.title)} ${parts.badge ?? nothing}
       ${parts.quiet ? html`<div class="actions">${parts.quiet}</div>` : nothing}
@@ -89,5 +89,5 @@ export const controlFrame = (parts: ControlParts): TemplateResult => html`
           </footer>`
         : nothing
     }
-  </section>
+  </div>
 `;

@@ -95,7 +95,10 @@ it('in a sandboxed frame', async () => {
     (found) => found !== undefined,
   );
   await sendFirstEvent(frame!);
-  assert.match(await text(frame!), /forgotten when you close the tab.*sandboxed frame/);
+  await until(
+    () => text(frame!),
+    (seen) => /forgotten when you close the tab.*sandboxed frame/.test(seen),
+  );
   assert.deepEqual(errors, []);
 });
 
@@ -103,7 +106,10 @@ it('where the browser blocks site data', async () => {
   const page = await (await launch([], { profile: { default_content_setting_values: { cookies: 2 } } })).newPage();
   await page.goto(`http://localhost:${port}/`);
   await sendFirstEvent(page.mainFrame());
-  assert.match(await text(page.mainFrame()), /forgotten when you close the tab.*blocks site data/);
+  await until(
+    () => text(page.mainFrame()),
+    (seen) => /forgotten when you close the tab.*blocks site data/.test(seen),
+  );
 });
 
 it('on an insecure host', async () => {
@@ -111,5 +117,8 @@ it('on an insecure host', async () => {
   await page.goto(`http://insecure.test:${port}/`);
   assert.equal(await page.evaluate(() => isSecureContext), false);
   await sendFirstEvent(page.mainFrame());
-  assert.match(await text(page.mainFrame()), /forgotten when you close the tab.*http/);
+  await until(
+    () => text(page.mainFrame()),
+    (seen) => /forgotten when you close the tab.*http/.test(seen),
+  );
 });

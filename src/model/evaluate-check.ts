@@ -1,7 +1,9 @@
 // Decides a check by the facts, and says in words what was wanted and what was found.
 import type { Check, Clause, FieldTest, ValueTest } from './check.ts';
-import type { CloudFacts, KnownEvent } from './cloud-facts.ts';
+import { eventMatches, no, shown, unknown, yes, type Fact } from './check-fact.ts';
+import type { CloudFacts } from './cloud-facts.ts';
 import { DEMO_EVENT, DEMO_HOST, demoDrift, demoHookOf } from './demo-hook.ts';
+import { error, reply, valueHolds } from './evaluate-history.ts';
 import { fillAll, namesIn } from './names.ts';
 
 export interface CheckResult {
@@ -13,13 +15,6 @@ export interface CheckResult {
   expected: string;
   found: string;
 }
-
-/** `expected` where it says more than the clause in words. */
-type Fact = { ok: boolean | null; found: string; expected?: string; waived?: boolean };
-
-const unknown: Fact = { ok: null, found: 'The cloud has not answered yet.' };
-const no = (found: string): Fact => ({ ok: false, found });
-const yes = (found: string): Fact => ({ ok: true, found });
 
 /** The first clause that is false decides; else the first that is not known; else the last. */
 export function evaluateCheck(check: Check, facts: CloudFacts): CheckResult {
@@ -214,7 +209,7 @@ function event(clause: Extract<Clause, { kind: 'event' }>, facts: CloudFacts): F
   if (product.ok === false) return product;
   if (product.ok === null || facts.events === null) return unknown;
   const named = facts.events.filter(
-    ({ name, product_id }) => matches(clause.name, name) && (!clause.in_product || product_id === facts.choice.product),
+    ({ name, product_id }) => eventMatches(clause.name, name) && (!clause.in_product || product_id === facts.choice.product),
   );
   const from = named.filter(({ origin }) => clause.from === null || origin === clause.from);
   const right = from.filter(({ data }) => clause.containing === null || (data ?? '').includes(clause.containing));
@@ -228,78 +223,7 @@ function event(clause: Extract<Clause, { kind: 'event' }>, facts: CloudFacts): F
   return no(`No \`${clause.name}\` has arrived ${clause.in_product ? 'in your product ' : ''}yet.`);
 }
 
-/** The newest event that somebody sent under this name, and what webhooks made of it. */
-function lastJourney(name: string, events: readonly KnownEvent[]): { event: KnownEvent; caused: KnownEvent[] } | null {
-  const event = events.find((one) => one.origin !== 'integration' && matches(name, one.name));
-  if (!event) return null;
-  return { event, caused: events.filter(({ journey, hook }) => journey !== undefined && journey === event.journey && hook !== undefined) };
-}
-
-function reply({ to, within, containing }: Extract<Clause, { kind: 'reply' }>, { events }: CloudFacts): Fact {
-  if (events === null) return unknown;
-  const last = lastJourney(to, events);
-  if (!last) return no(`No \`${to}\` has been sent yet.`);
-  const answers = last.caused.filter(({ hook }) => hook === 'response').toReversed();
-  const [first] = answers;
-  if (!first) {
-    const failed = last.caused.find(({ hook }) => hook !== 'sent');
-    if (failed) return no(`The last \`${to}\` failed: \`${shown(failed.data)}\`.`);
-    return no(last.caused.length > 0 ? `The last \`${to}\` was sent on and has no answer yet.` : `The last \`${to}\` reached no webhook.`);
-  }
-  const seconds = (Date.parse(first.published_at ?? '') - Date.parse(last.event.published_at ?? '')) / 1000;
-  if (within !== null && seconds > within) return no(`The answer came after ${seconds.toFixed(1)} s.`);
-  // A long answer comes in pieces.
-  const text = answers.map(({ data }) => data ?? '').join('');
-  return containing === null || text.includes(containing) ? yes('The answer came.') : no(`The answer was \`${shown(text)}\`.`);
-}
-
-function error({ of, containing }: Extract<Clause, { kind: 'error' }>, { events }: CloudFacts): Fact {
-  if (events === null) return unknown;
-  const last = lastJourney(of, events);
-  if (!last) return no(`No \`${of}\` has been sent yet.`);
-  const failed = last.caused.filter(({ hook }) => hook !== 'sent' && hook !== 'response');
-  if (failed.length === 0)
-    return no(
-      last.caused.some(({ hook }) => hook === 'response') ? `The last \`${of}\` was answered.` : `The last \`${of}\` has not failed.`,
-    );
-  if (containing === null || failed.some(({ data }) => (data ?? '').includes(containing))) return yes('It failed.');
-  return no(`It failed with \`${shown(failed[0]!.data)}\`.`);
-}
-
-function valueHolds(whole: unknown, { at, how, value }: ValueTest, subject: string): Fact {
-  if (whole === undefined || whole === null) return unknown;
-  const part = at === null ? whole : at.split('.').reduce<unknown>(step, whole);
-  if (how === 'has') {
-    const have = Array.isArray(part) ? part.length : typeof part === 'number' ? part : 0;
-    return { ok: have >= Number(value), found: `${subject} ${have}.` };
-  }
-  const text = typeof part === 'string' ? part : (JSON.stringify(part) ?? '');
-  if (how === 'is') return { ok: text === value, found: `${subject} \`${shown(text)}\`.` };
-  const inside = text.includes(value) || text.includes(JSON.stringify(value).slice(1, -1));
-  const ok = inside === (how === 'contains');
-  return {
-    ok,
-    found: inside ? `${subject} \`${value}\`.` : text.length <= 60 ? `${subject} \`${shown(text)}\`.` : `${subject} no \`${value}\`.`,
-  };
-}
-
-const step = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
-
-/** A name matches itself and what goes on after a slash; `*` stands for anything. */
-function matches(pattern: string, name: string): boolean {
-  const literal = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literal.join('.*')}(/.*)?$`, 's').test(name);
-}
-
 function holds(integration: Readonly<Record<string, unknown>>, { field, how, value }: FieldTest): boolean {
   const have = shown(integration[field]);
   return how === 'is' ? have === value : have.includes(value);
-}
-
-/** A value as text that fits a sentence. */
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
-  const short = text.length > 120 ? `${text.slice(0, 117)}…` : text;
-  return short === '' ? '(empty)' : short;
 }

@@ -6,7 +6,7 @@ import { filesBelow } from './support/files-below.mjs';
 import { offerLrzsz } from './support/offer-lrzsz.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const SUITE_MS = 20 * 60_000;
+const SUITE_MS = 40 * 60_000;
 
 /** @typedef {{ passed: number, failed: number }} Totals */
 

@@ -134,7 +134,7 @@ it('by keyboard: an edit becomes another event, a mistake is told at its line, a
   await keys('Escape');
   await pressAt(page, { host: BROWSER, text: 'Flash' });
   await line(/^pocket_board stopped\. The firmware ran for five seconds without a pause\./, FIRST_COMPILE);
-  await press(page, BROWSER, 'Revert all');
+  await press(page, BROWSER, 'Revert');
   await press(page, BROWSER, 'Flash');
   await line(/^pocket_board runs your build\./, FIRST_COMPILE);
   // Newest first: the original speaks again.

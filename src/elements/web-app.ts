@@ -151,8 +151,7 @@ export class WebApp extends ControlElement {
         ${
           this.running > 0 && framed
             ? [this.running].map(
-                (run) =>
-                  html`<iframe title="Your web app, run ${run}" src="${siteBase()}cloud/pocket/app?run=${run}"></iframe>`,
+                (run) => html`<iframe title="Your web app, run ${run}" src="${siteBase()}cloud/pocket/app?run=${run}"></iframe>`,
               )
             : nothing
         }

@@ -1,6 +1,5 @@
 // The virtual serial port behaves like the real thing, quirks included (spec/device.md §1, §4, §9).
 import { expect } from '@esm-bundle/chai';
-import type { VirtualSerialPort } from '../../../src/device/virtual/virtual-serial-port.ts';
 import { VirtualUsb } from '../../../src/device/virtual/virtual-usb.ts';
 import { FakeBoard } from '../../support/fake-board.ts';
 import { createManualDeviceClock } from '../../support/manual-device-clock.ts';

@@ -58,6 +58,9 @@ export class Flash extends ControlElement {
 
   protected readonly controlTitle = 'Flash';
   readonly #devices = new DeviceDeskController(this);
+  /** Rises with every choice of a file, so that one that was read too late is dropped. */
+  #turn = 0;
+  #fetching = false;
 
   constructor() {
     super();
@@ -113,19 +116,29 @@ export class Flash extends ControlElement {
   async #lessonBuild(): Promise<void> {
     this.own = false;
     this.error = null;
+    const turn = (this.#turn += 1);
     const name = `${this.project}.bin`;
     const answer = await fetch(new URL(`firmware/${encodeURIComponent(name)}`, siteBase())).catch(() => null);
-    if (answer?.ok) this.file = { name, bytes: new Uint8Array(await answer.arrayBuffer()) };
+    const bytes = answer?.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+    // What was chosen meanwhile stays.
+    if (turn !== this.#turn) return;
+    this.#fetching = false;
+    if (bytes) this.file = { name, bytes };
     else this.error = new DeviceError('module_too_short', 'not on the site');
   }
 
   async #ownFile(event: Event): Promise<void> {
     const [file] = (event.target as HTMLInputElement).files ?? [];
+    const turn = (this.#turn += 1);
+    this.#fetching = false;
     this.error = null;
     this.file = null;
     if (!file) return;
     if (file.size > MAX_MODULE_BYTES) this.error = new DeviceError('module_too_large', String(file.size));
-    else this.file = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+    else {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      if (turn === this.#turn) this.file = { name: file.name, bytes };
+    }
   }
 
   async #flash(session: Session, desk: DeviceDesk): Promise<void> {
@@ -185,7 +198,10 @@ export class Flash extends ControlElement {
           : { tone: 'busy', text: 'Loading the devices…', live: false },
       });
     // The lesson's build is there without a click.
-    if (this.project && !this.file && !this.own && !this.error) void this.#lessonBuild();
+    if (this.project && !this.file && !this.own && !this.error && !this.#fetching) {
+      this.#fetching = true;
+      void this.#lessonBuild();
+    }
     const device = this.#deviceSession(session, desk);
     const checked = this.#check(session, device);
     const blocked = this.#blocked(session, device, checked);

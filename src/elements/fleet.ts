@@ -145,7 +145,10 @@ export class FleetControl extends ControlElement {
         <select
           id="interval"
           ?disabled=${running}
-          @change=${(event: Event) => (this.#interval = Number((event.target as HTMLSelectElement).value))}
+          @change=${(event: Event) => {
+            this.#interval = Number((event.target as HTMLSelectElement).value);
+            this.requestUpdate();
+          }}
         >
           ${INTERVALS.map(([ms, words]) => html`<option value=${ms} ?selected=${ms === this.#interval}>${words}</option>`)}
         </select>
@@ -155,7 +158,10 @@ export class FleetControl extends ControlElement {
         <select
           id="rhythm"
           ?disabled=${running}
-          @change=${(event: Event) => (this.#rhythm = (event.target as HTMLSelectElement).value as FleetPlan['rhythm'])}
+          @change=${(event: Event) => {
+            this.#rhythm = (event.target as HTMLSelectElement).value as FleetPlan['rhythm'];
+            this.requestUpdate();
+          }}
         >
           <option value="spread" ?selected=${this.#rhythm === 'spread'}>spread over that time</option>
           <option value="burst" ?selected=${this.#rhythm === 'burst'}>all at once</option>

@@ -85,8 +85,9 @@ export class PocketLesson extends HTMLElement {
     if (name === 'theme') this.#say({ type: 'theme', theme: this.#theme });
     else if (name === 'step' && now !== null) this.goTo(now);
     else {
+      // A framework changes several attributes one by one: together they are one wish.
       this.#stop();
-      this.start();
+      queueMicrotask(() => this.start());
     }
   }
 
@@ -103,7 +104,11 @@ export class PocketLesson extends HTMLElement {
     frame.allow = 'serial; usb; clipboard-write';
     frame.src = address;
     // The frame may listen before or after its load: hello is said until it answers.
-    frame.addEventListener('load', () => this.#say({ type: 'hello' }));
+    frame.addEventListener('load', () => {
+      // A page without an origin (a file, a sandbox) cannot be answered: what loaded counts as shown.
+      if (location.origin === 'null') this.#ready(this.offsetHeight);
+      else this.#say({ type: 'hello' });
+    });
     this.#frame = frame;
     this.#button.disabled = true;
     this.#reason.textContent = 'Starting…';

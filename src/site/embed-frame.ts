@@ -1,10 +1,10 @@
 // A page inside somebody else's: shows what was asked for, tells its host how it goes, and obeys that host alone.
 import { EMBED_VERSION, MAX_SNAPSHOT, parseHostMessage, type FrameMessage, type HostMessage } from '../model/embed-message.ts';
-import { lessonProgress } from '../model/step-states.ts';
 import type { EmbedParams } from '../embed/embed-params.ts';
 import { applyTheme } from '../elements/support/page-theme.ts';
 import type { Session } from '../elements/support/session.ts';
-import { sessionFacts } from '../elements/support/session-facts.ts';
+import { forgetMemory } from '../elements/support/lesson-memory.ts';
+import { lessonState } from '../elements/support/lesson-state.ts';
 import { askReader } from './ask-reader.ts';
 import { embedFoot } from './embed-foot.ts';
 import { prepareStep } from './embed-prepare.ts';
@@ -30,7 +30,7 @@ export function startFrame(session: Session, params: EmbedParams): void {
     const step = lesson?.steps.find((one) => one.id === id);
     if (!lesson || !step || !main) return;
     showOnly(main, step.anchor);
-    preparing?.offer.remove();
+    preparing?.end();
     preparing = params.readonly
       ? null
       : prepareStep({
@@ -47,10 +47,8 @@ export function startFrame(session: Session, params: EmbedParams): void {
   root.dataset['embed'] = 'shown';
 
   const tellSteps = (): void => {
-    if (!lesson || session.state !== 'open') return;
-    const kept = session.memory.read(`reached/${lesson.slug}`);
-    const reached = new Set(Array.isArray(kept) ? kept.filter((id): id is string => typeof id === 'string') : []);
-    const progress = lessonProgress(lesson.steps, sessionFacts(session), reached);
+    const progress = session.state === 'open' ? lessonState(session) : null;
+    if (!lesson || !progress) return;
     for (const { id, state } of progress.states) {
       if (states.get(id) === state) continue;
       states.set(id, state);
@@ -76,27 +74,34 @@ export function startFrame(session: Session, params: EmbedParams): void {
   follow();
   new ResizeObserver(() => say({ type: 'resize', height: height(), by_reader: navigator.userActivation.isActive })).observe(document.body);
 
-  const allowed = (what: string): Promise<boolean> =>
-    // Another site may not empty or copy what the visitor made elsewhere.
-    own ? Promise.resolve(true) : askReader(what, `${host ?? 'The page around this one'} asks for it.`);
+  let asking = false;
+  /** Another site may not empty, copy or change what the visitor made elsewhere. One question at a time. */
+  const allowed = async (what: string): Promise<boolean> => {
+    if (own) return true;
+    if (asking) return false;
+    asking = true;
+    return askReader(what, `${host ?? 'The page around this one'} asks for it.`).finally(() => (asking = false));
+  };
+  let mayRun: boolean | null = null;
   const obey: { [Type in HostMessage['type']]: (message: Extract<HostMessage, { type: Type }>) => unknown } = {
     hello: () => ready && tellReady(),
     theme: ({ theme }) => applyTheme(theme),
     go: ({ step }) => showStep(step),
-    run: ({ step }) => {
+    run: async ({ step }) => {
+      mayRun ??= await allowed('Let the page around it do steps for you?');
+      if (!mayRun) return;
       const due = step ?? [...states].find(([, state]) => state === 'now')?.[0];
       if (due !== undefined && params.step !== null) showStep(due);
-      return due === undefined || params.readonly ? undefined : session.actions.get(due)?.();
+      if (due !== undefined && !params.readonly) await session.actions.get(due)?.();
     },
     reset: async () => {
       if (params.readonly || !(await allowed('Empty this cloud and start over?'))) return;
       await session.cloud.reset();
-      if (lesson) session.memory.forget(`reached/${lesson.slug}`);
+      forgetMemory(session);
     },
     snapshot: async ({ request }) => {
-      const file = (await allowed('Hand a copy of this cloud to the page around it?'))
-        ? JSON.stringify(await session.cloud.exportCloud())
-        : null;
+      const copy = async (): Promise<string> => JSON.stringify(await session.cloud.exportCloud());
+      const file = (await allowed('Hand a copy of this cloud to the page around it?')) ? await copy().catch(() => null) : null;
       say({ type: 'snapshot', request, file: file !== null && file.length <= MAX_SNAPSHOT ? file : null });
     },
   };

@@ -46,8 +46,8 @@ interface Preparation {
   show: (step: Step) => void;
 }
 
-/** The offer; it goes when nothing is missing. `draw` is to be called when steps changed. */
-export function prepareStep({ session, lesson, step, done, show }: Preparation): { offer: HTMLElement; draw: () => void } {
+/** The offer; it hides when nothing is missing. `draw` is to be called when steps changed, `end` when another step is shown. */
+export function prepareStep({ session, lesson, step, done, show }: Preparation): { offer: HTMLElement; draw: () => void; end: () => void } {
   const offer = document.createElement('div');
   offer.className = 'embed-prepare';
   const text = document.createElement('p');
@@ -59,6 +59,7 @@ export function prepareStep({ session, lesson, step, done, show }: Preparation):
   offer.append(text, button);
   let problem = '';
   let busy = false;
+  let ended = false;
 
   const draw = (): void => {
     const left = missing(lesson, step, done);
@@ -72,11 +73,13 @@ export function prepareStep({ session, lesson, step, done, show }: Preparation):
     busy = true;
     problem = '';
     for (const one of missing(lesson, step, done)) {
+      // The reader went to another step.
+      if (ended) return;
       text.textContent = `Doing “${one.title}”…`;
       show(one);
       draw();
       const act = await found(session, () => session.actions.get(one.id), WAKE);
-      await act?.();
+      await act?.().catch(reportError);
       const worked = await found(session, () => done(one.id) || undefined, HEARD);
       if (worked) continue;
       problem = `“${one.title}” could not be done for you. Its control says why; do it by hand, then go on.`;
@@ -84,10 +87,17 @@ export function prepareStep({ session, lesson, step, done, show }: Preparation):
       return draw();
     }
     busy = false;
-    show(step);
+    if (!ended) show(step);
     draw();
   };
   button.addEventListener('click', () => void run().catch(reportError));
   draw();
-  return { offer, draw };
+  return {
+    offer,
+    draw,
+    end() {
+      ended = true;
+      offer.remove();
+    },
+  };
 }

@@ -30,12 +30,17 @@ export function createClouds(site: URL, host: (url: URL, due: () => void) => Clo
   const named = new Map<string, RunningCloud>();
 
   const byName = (name: string): RunningCloud | null => {
-    const known = named.get(name);
-    if (known) return known;
-    if (name.length > 32 || named.size >= MOST_NAMED) return null;
-    const made = open(new URL(`clouds/${name}`, site));
-    named.set(name, made);
-    return made;
+    if (name.length > 32) return null;
+    const cloud = named.get(name) ?? open(new URL(`clouds/${name}`, site));
+    // Last used last: the one that nobody used for the longest makes room. What it holds stays in the store.
+    named.delete(name);
+    named.set(name, cloud);
+    const [oldest] = named;
+    if (named.size > MOST_NAMED && oldest) {
+      oldest[1].stop();
+      named.delete(oldest[0]);
+    }
+    return cloud;
   };
 
   return {

@@ -32,6 +32,8 @@ export class Bridge extends EventTarget {
   #lines: Promise<unknown> = Promise.resolve();
   /** What the board said of itself; null until it did. */
   hello: BridgeHello | null = null;
+  /** Id of the board that was here last. */
+  #board: string | null = null;
   started = false;
   /** Publishes that reached the cloud, and those it did not take. */
   published = 0;
@@ -70,10 +72,11 @@ export class Bridge extends EventTarget {
 
   /** Another board, or none: nothing that was said before holds any more. */
   forget(): void {
+    const known = this.hello !== null || this.#link !== null;
     this.#close();
     this.hello = null;
     this.#kept.clear();
-    this.#changed();
+    if (known) this.#changed();
   }
 
   command(command: Extract<BridgeCommand, { o: string }>): void {
@@ -89,6 +92,9 @@ export class Bridge extends EventTarget {
 
   #hello(hello: BridgeHello): void {
     const before = this.hello;
+    // The visitor brought one board in; another one in its place is asked for anew.
+    if (this.#board !== null && this.#board !== hello.id) this.started = false;
+    this.#board = hello.id;
     this.hello = hello;
     if (before && before.id !== hello.id) this.#close();
     if (this.started) {

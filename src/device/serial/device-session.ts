@@ -90,7 +90,13 @@ export class DeviceSession extends EventTarget {
       },
     });
     this.#link = new SessionLink(clock, { onBytes: (bytes) => this.#log.push(bytes), onLost: () => this.#lost() });
-    this.bridge = new Bridge({ clock, cloud, send: (line) => this.#link.write(new TextEncoder().encode(line)) });
+    this.bridge = new Bridge({
+      clock,
+      cloud,
+      // A line of the bridge between the packets of a transfer breaks it, and in listening mode each of its letters is a command.
+      send: (line) =>
+        this.#link.isTalking ? Promise.reject(new DeviceError('session_busy', 'bridge')) : this.#link.write(new TextEncoder().encode(line)),
+    });
     this.bridge.addEventListener('change', () => this.#learnFromBridge());
   }
 
@@ -222,6 +228,8 @@ export class DeviceSession extends EventTarget {
     this.#provider?.removeEventListener('connect', this.#appeared);
     this.#provider = null;
     this.#log.cut();
+    // Who is not there is not online in the cloud either.
+    this.bridge.forget();
     await this.#link.close();
     this.#release?.();
     this.#release = null;

@@ -132,6 +132,11 @@ export class SessionLink {
     });
   }
 
+  /** Whether somebody holds a conversation that no other line may enter. */
+  get isTalking(): boolean {
+    return this.#talk !== null;
+  }
+
   write(bytes: Uint8Array): Promise<void> {
     return this.#connection?.write(bytes) ?? Promise.reject(new DeviceError('port_lost', 'write'));
   }

@@ -12,6 +12,8 @@ export const STARTER_PROJECT = 'webhook-demo';
 export interface DeviceRackOptions {
   /** Address of the site, absolute, with a trailing slash. */
   site: string;
+  /** What tells this cloud's boards from those of other clouds of the origin, whose ids may be the same; default: the site's path. */
+  place?: string;
   cloud: Pick<CloudClient, 'call' | 'stream'>;
   /** The cloud's time. */
   time: () => VirtualTime;
@@ -70,9 +72,9 @@ export class DeviceRack extends EventTarget {
   /** Starts the board in the one tab that holds its lock; another one's turn comes when that tab goes. */
   async #run(place: Place): Promise<void> {
     const { device, leave } = place;
-    const { locks, site } = this.#options;
+    const { locks, site, place: home = new URL(site).pathname } = this.#options;
     if (!locks) return device.start();
-    const name = `pocket-virtual-device:${new URL(site).pathname}:${device.id}`;
+    const name = `pocket-virtual-device:${home}:${device.id}`;
     const hold = async (): Promise<void> => {
       if (leave.signal.aborted) return;
       const held = new Promise<void>((resolve) => (place.release = resolve));

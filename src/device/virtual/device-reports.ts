@@ -10,6 +10,10 @@ export interface DeviceReports {
   stop(): void;
 }
 
+/** Real ms between two looks at the cloud's time: no flood at high rates, no sleep beyond a change of the rate. */
+const SHORTEST = 250;
+const LONGEST = 1000;
+
 export interface DeviceReportsOptions {
   id: string;
   cloud: Pick<CloudClient, 'call'>;
@@ -41,9 +45,17 @@ export function createDeviceReports({ id, cloud, clock, rate, facts }: DeviceRep
       if (seconds < 0) return;
       say();
       if (seconds === 0) return;
+      // Of the cloud's time, ms: its rate may change, and it may stand still, while this waits.
+      let left = seconds * 1000;
       const again = (): void => {
-        cancel = clock.after((seconds * 1000) / Math.max(0.001, rate()), () => {
-          say();
+        const pace = rate();
+        const wait = pace > 0 ? Math.min(Math.max(left / pace, SHORTEST), LONGEST) : LONGEST;
+        cancel = clock.after(wait, () => {
+          left -= wait * pace;
+          if (left <= 0) {
+            say();
+            left = seconds * 1000;
+          }
           again();
         });
       };

@@ -14,12 +14,15 @@ export interface PageRackOptions {
   home: () => 'service-worker' | 'page';
 }
 
-export const createPageRack = ({ site, cloud, time, home }: PageRackOptions): DeviceRack =>
-  new DeviceRack({
+export const createPageRack = ({ site, cloud, time, home }: PageRackOptions): DeviceRack => {
+  // Embeds may have clouds of their own, made of one snapshot: with the same ids.
+  const place = new URL(cloud.base).pathname;
+  return new DeviceRack({
     site,
+    place,
     cloud,
     time,
-    storage: createDeviceStorage(`pocket-devices:${new URL(site).pathname}`),
+    storage: createDeviceStorage(`pocket-devices:${place}`),
     locks: (navigator as { locks?: LockManager }).locks,
     startRealm: workerRealm((id) =>
       home() === 'service-worker'
@@ -30,3 +33,4 @@ export const createPageRack = ({ site, cloud, time, home }: PageRackOptions): De
         : null,
     ),
   });
+};

@@ -11,6 +11,8 @@ interface Asked {
 
 /** A body of an app, characters. */
 const MOST = 256 * 1024;
+/** Characters of one line that the app says. */
+const MOST_WORDS = 2000;
 
 const isAsked = (data: unknown): data is Asked => {
   const asked = data as Partial<Asked> | null;
@@ -35,8 +37,10 @@ export function serveApp(cloud: CloudClient, port: MessagePort, said: (level: st
     const stop = new AbortController();
     open.set(id, stop);
     try {
-      if (!url.startsWith(`${cloud.base}/`)) throw new TypeError(`This app may call ${cloud.base} only.`);
-      const response = await cloud.raw(url.slice(cloud.base.length), { method, headers, body, signal: stop.signal });
+      // As the browser will read it: `..` leads out of the cloud.
+      const { href } = new URL(url);
+      if (!href.startsWith(`${cloud.base}/`)) throw new TypeError(`This app may call ${cloud.base} only.`);
+      const response = await cloud.raw(href.slice(cloud.base.length), { method, headers, body, signal: stop.signal });
       port.postMessage({ id, status: response.status, headers: [...response.headers] });
       const reader = response.body?.getReader();
       stop.signal.addEventListener('abort', () => void reader?.cancel().catch(() => {}));
@@ -55,7 +59,7 @@ export function serveApp(cloud: CloudClient, port: MessagePort, said: (level: st
 
   port.onmessage = ({ data }: MessageEvent<unknown>): void => {
     const message = data as { id?: number; abort?: boolean; said?: string; words?: string } | null;
-    if (typeof message?.said === 'string') said(message.said, String(message.words));
+    if (typeof message?.said === 'string') said(message.said.slice(0, 20), String(message.words).slice(0, MOST_WORDS));
     else if (message?.abort && typeof message.id === 'number') open.get(message.id)?.abort();
     else if (isAsked(data)) void answer(data);
   };

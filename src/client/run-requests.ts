@@ -18,7 +18,7 @@ type Row = Record<string, unknown>;
 const textFields = (body: Row): Record<string, string> =>
   Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
 
-async function send(cloud: CloudClient, request: LessonRequest, told: Told): Promise<void> {
+async function send(cloud: Pick<CloudClient, 'call'>, request: LessonRequest, told: Told): Promise<void> {
   const { method, path, body, send: how, token, keep = {} } = request;
   let answer: unknown;
   try {
@@ -37,14 +37,14 @@ async function send(cloud: CloudClient, request: LessonRequest, told: Told): Pro
 }
 
 /** Rows of the list that `each` names; a list may lie under one key of the answer. */
-async function rowsOf(cloud: CloudClient, { of, where = {} }: NonNullable<LessonRequest['each']>): Promise<Row[]> {
+async function rowsOf(cloud: Pick<CloudClient, 'call'>, { of, where = {} }: NonNullable<LessonRequest['each']>): Promise<Row[]> {
   const answer = await cloud.call<Row | Row[]>('GET', of);
   const list = Array.isArray(answer) ? answer : (Object.values(answer).find(Array.isArray) ?? []);
   return (list as Row[]).filter((row) => Object.entries(where).every(([field, value]) => String(row[field]) === value));
 }
 
 /** Stops at the first one that fails and throws what it says (`ApiError`, `CloudUnreachable`). */
-export async function runRequests(cloud: CloudClient, requests: readonly LessonRequest[], told: Told): Promise<void> {
+export async function runRequests(cloud: Pick<CloudClient, 'call'>, requests: readonly LessonRequest[], told: Told): Promise<void> {
   for (const request of requests) {
     const { each, ...rest } = request;
     const ids = each ? (await rowsOf(cloud, fillAll(each, told.names()))).map((row) => String(row['id'])) : [undefined];

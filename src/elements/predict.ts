@@ -7,6 +7,7 @@ import { parseCheck } from '../model/check.ts';
 import { evaluateCheck } from '../model/evaluate-check.ts';
 import type { Question } from '../model/lesson.ts';
 import { fillNames, type Names } from '../model/names.ts';
+import { carefulCloud } from './support/careful-cloud.ts';
 import { actionButton } from './support/action-button.ts';
 import { ControlElement } from './support/control-element.ts';
 import { badge, problemLine } from './support/control-frame.ts';
@@ -79,7 +80,7 @@ export class Predict extends ControlElement {
 
   async #run(session: Session, question: Question, chosen: number): Promise<void> {
     await session.run(`predict/${question.id}`, async () => {
-      await runRequests(session.cloud, question.run, {
+      await runRequests(carefulCloud(session), question.run, {
         names: () => lessonNames(session),
         keep: (name, value) => keepName(session, name, value),
       });

@@ -21,6 +21,7 @@ import { icon } from './support/icon.ts';
 import { forgetMemory, keepName, lessonNames } from './support/lesson-memory.ts';
 import { lessonState } from './support/lesson-state.ts';
 import { canUndo, undo, undoable } from './support/lesson-undo.ts';
+import { carefulCloud } from './support/careful-cloud.ts';
 import { requestSnippets, requestTitle } from './support/request-snippets.ts';
 import type { Session } from './support/session.ts';
 import { sessionFacts } from './support/session-facts.ts';
@@ -106,7 +107,7 @@ export class Step extends ControlElement {
   }
 
   #send(session: Session, requests: readonly LessonRequest[]): Promise<void> {
-    return runRequests(session.cloud, requests, {
+    return runRequests(carefulCloud(session), requests, {
       names: () => lessonNames(session),
       keep: (name, value) => keepName(session, name, value),
     });

@@ -8,7 +8,8 @@ export const editorTheme = EditorView.theme({
   '.cm-scroller': { font: 'var(--pocket-text-code)', lineHeight: '1.25rem', overflow: 'auto', direction: 'ltr' },
   '.cm-content': { paddingBlock: '0.75rem', caretColor: 'var(--pocket-color-text)' },
   '.cm-line': { paddingInline: '0.5rem 1rem' },
-  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--pocket-color-text-muted)', border: '0' },
+  // Opaque: lines that scroll sideways go below it.
+  '.cm-gutters': { backgroundColor: 'var(--pocket-color-sunk)', color: 'var(--pocket-color-text-muted)', border: '0' },
   '.cm-lineNumbers .cm-gutterElement': { minInlineSize: '2rem', padding: '0 0.25rem 0 0.5rem' },
   '.cm-gutter-lint': { inlineSize: '1rem' },
   '.cm-gutter-lint .cm-gutterElement': { padding: '0.125rem' },
@@ -23,7 +24,8 @@ export const editorTheme = EditorView.theme({
   '.diag': {
     display: 'block',
     maxInlineSize: 'min(34rem, 100cqi - 5.5rem)',
-    margin: '0.25rem 0.5rem 0.5rem',
+    // No margin above or below: the editor measures boxes without it, and numbers would drift from their lines.
+    margin: '0 0.5rem',
     padding: '0.5rem 0.75rem',
     border: '1px solid var(--pocket-color-bad)',
     borderRadius: 'var(--pocket-radius-small)',

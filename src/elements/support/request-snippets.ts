@@ -9,6 +9,7 @@ import type { LessonRequest } from '../../model/lesson-request.ts';
 import { actionButton } from './action-button.ts';
 import type { CopyController } from './copy-controller.ts';
 import { siteBase } from './site-base.ts';
+import { withCode } from './with-code.ts';
 
 const HIDDEN = '<token>';
 
@@ -87,7 +88,8 @@ const snippet = (title: string, name: string, code: string, copy: CopyController
   </div>`;
 
 /** What a request does, in one line. */
-export const requestTitle = ({ says, method, path }: LessonRequest): unknown => says ?? html`<code>${method} ${path}</code>`;
+export const requestTitle = ({ says, method, path }: LessonRequest): unknown =>
+  says === undefined ? html`<code>${method} ${path}</code>` : withCode(says);
 
 export const requestSnippets = ({ requests, calls, copy, busy, run }: RequestSnippets): TemplateResult =>
   html`<ol class="calls">

@@ -42,7 +42,11 @@ afterEach(async () => {
 const open = async (): Promise<void> => {
   await page.goto(`${site.root}tutorials/webhook-demo/`);
   await cloudAnswers(page);
-  await page.evaluate(() => document.querySelector('pocket-project-browser')?.scrollIntoView({ block: 'start', behavior: 'instant' }));
+  await page.waitForFunction(() => {
+    const browser = document.querySelector('pocket-project-browser');
+    browser?.scrollIntoView({ block: 'start', behavior: 'instant' });
+    return browser?.matches(':defined');
+  });
   await says(page, BROWSER, 'Flash sends it to pocket_board.').catch(() => says(page, BROWSER, 'Flash compiles it here'));
 };
 /** The worker keeps the site beside its first work: until it has all of it, a page needs the host. */

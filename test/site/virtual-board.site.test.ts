@@ -28,7 +28,16 @@ after(async () => {
 const showBoard = async (page: Page): Promise<void> => {
   await cloudAnswers(page);
   await page.bringToFront();
-  await page.evaluate((tag) => document.querySelector(tag)?.scrollIntoView(), BOARD);
+  // What wakes above it moves it away again: it is brought near until it is awake.
+  await page.waitForFunction(
+    (tag) => {
+      const board = document.querySelector(tag);
+      board?.scrollIntoView({ block: 'center', behavior: 'instant' });
+      return board?.matches(':defined');
+    },
+    {},
+    BOARD,
+  );
 };
 
 const open = async (root: string): Promise<WatchedPage> => {

@@ -31,8 +31,18 @@ afterEach(async () => {
   await visitor.close();
 });
 
-const show = (tag: string): Promise<void> =>
-  page.evaluate((name) => document.querySelector(name)?.scrollIntoView({ block: 'start', behavior: 'instant' }), tag);
+/** What wakes above an element moves it away again: it is brought near until it is awake. */
+const show = async (tag: string): Promise<void> => {
+  await page.waitForFunction(
+    (name) => {
+      const element = document.querySelector(name);
+      element?.scrollIntoView({ block: 'start', behavior: 'instant' });
+      return element?.matches(':defined');
+    },
+    {},
+    tag,
+  );
+};
 const choose = (tag: string, selector: string, value: string): Promise<void> =>
   page.evaluate(
     (name, field, wanted) => {

@@ -89,6 +89,10 @@ export function createCloudLink({ id, cloud, description, handlers, clock = syst
   let turn = 0;
   let cancelRetry = (): void => {};
   let queue: Promise<unknown> = Promise.resolve();
+  /** What the device is has changed since it was last told. */
+  let stale = false;
+  /** The turn whose hello is on its way. */
+  let greeting = 0;
 
   const enter = (next: LinkState, reason?: string): void => {
     if (state === next) return;
@@ -126,10 +130,21 @@ export function createCloudLink({ id, cloud, description, handlers, clock = syst
 
   /** Says hello until the cloud heard it; false when this turn is over or the cloud does not want the device. */
   const greet = async (mine: number): Promise<boolean> => {
-    for (let wait = FIRST_WAIT; mine === turn; wait = Math.min(wait * 2, LONGEST_WAIT)) {
+    greeting = mine;
+    try {
+      return await hello(mine);
+    } finally {
+      if (greeting === mine) greeting = 0;
+    }
+  };
+
+  const hello = async (mine: number): Promise<boolean> => {
+    for (let wait = FIRST_WAIT; mine === turn;) {
       try {
+        stale = false;
         await post('/handshake', description());
-        return mine === turn;
+        // Firmware registers while its hello travels: what that one did not say, the next one does.
+        if (mine !== turn || !stale) return mine === turn;
       } catch (error) {
         if (error instanceof ApiError && error.code !== 'rate_limited') {
           if (mine === turn) {
@@ -146,9 +161,15 @@ export function createCloudLink({ id, cloud, description, handlers, clock = syst
             resolve();
           };
         });
+        wait = Math.min(wait * 2, LONGEST_WAIT);
       }
     }
     return false;
+  };
+
+  /** Says hello again, unless the hello on its way will. */
+  const tellAgain = (): void => {
+    if (stale && state === 'connected' && greeting !== turn) greet(turn).catch((error: unknown) => reportError(error));
   };
 
   const connect = async (mine: number): Promise<void> => {
@@ -157,9 +178,12 @@ export function createCloudLink({ id, cloud, description, handlers, clock = syst
     stream = cloud.stream(`${path}/link`, {
       onOpen() {
         if (mine !== turn) return;
-        if (first) enter('connected');
         // The cloud that was away may be another life of it, or another cloud: it hears again who this is.
-        else void greet(mine).then((heard) => heard && enter('connected'));
+        void (first ? Promise.resolve(true) : greet(mine)).then((heard) => {
+          if (!heard || mine !== turn) return;
+          enter('connected');
+          tellAgain();
+        });
         first = false;
       },
       onClose() {
@@ -210,7 +234,8 @@ export function createCloudLink({ id, cloud, description, handlers, clock = syst
       enter('off');
     },
     describe() {
-      if (state === 'connected') greet(turn).catch((error: unknown) => reportError(error));
+      stale = true;
+      tellAgain();
     },
     publish(event) {
       const sent = queue.then(() => offer(event));

@@ -57,6 +57,12 @@ export class FakeBoard extends EventTarget implements VirtualBoard {
     this.dispatchEvent(new Event('change'));
   }
 
+  restartListening(): void {
+    this.dispatchEvent(new CustomEvent('reset', { detail: 'pin' }));
+    this.dispatchEvent(new Event('boot'));
+    this.enterListening();
+  }
+
   reset(reason: ResetReason): void {
     this.resets.push(reason);
     this.listening = false;

@@ -90,8 +90,11 @@ export class ListeningConsole {
       case 'f':
         await this.#print("Waiting for the binary file to be sent ... (press 'a' to abort)\r\n");
         return isProtectedOs(board.os_version) ? this.#refuse() : this.#receive();
+      case 'w':
+        // Device OS without Wi-Fi ignores the key, which looks like a console that hangs.
+        return this.#print('There is no Wi-Fi on this board: it is online through your browser.\r\n');
       case 'L':
-        return board.reset('serial');
+        return board.restartListening();
       case 'x':
         return board.leaveListening();
       default:

@@ -46,6 +46,8 @@ export interface VirtualBoard extends EventTarget {
   host?: SerialHost | null;
   enterListening(): void;
   leaveListening(): void;
+  /** Restarts without its application, into listening mode: what key `L` of the console does. */
+  restartListening(): void;
   reset(reason: ResetReason): void;
   /** Checks the module and keeps it for the next start. It does not reset: the port does, after it told the host. YMODEM's padding may follow the module. */
   install(module: Uint8Array): Promise<InstallAnswer>;

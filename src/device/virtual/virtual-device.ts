@@ -375,6 +375,14 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
     this.#connection.setListening(false);
   }
 
+  restartListening(): void {
+    if (!this.power) return;
+    this.#end('pin');
+    this.#reset_reason = RESET_REASON.safe_mode;
+    void this.#boot(true);
+    this.enterListening();
+  }
+
   /** The cloud's clock was set, moved or paused. */
   timeChanged(): void {
     this.#run?.tell({ type: 'time', time: this.#time() });

@@ -92,6 +92,17 @@ it('MODE held through a reset until the light turns magenta: firmware paused, cl
   expect(bench.printed()).to.match(/boot 20 0\n.*$/s);
 });
 
+it('restarted by key L: no application, listening, and online without it afterwards', async () => {
+  const bench = await createBench();
+  await online(bench);
+  bench.device.restartListening();
+  await bench.pass(100);
+  expect([bench.device.state, bench.device.listening, bench.device.led.looks]).to.deep.equal(['safe_mode', true, 'blinking blue']);
+  bench.device.leaveListening();
+  await online(bench);
+  expect([bench.device.state, bench.device.led.looks]).to.deep.equal(['safe_mode', 'breathing magenta']);
+});
+
 it('a crash is SOS with its function in words, starts again, and after three it waits in safe mode', async () => {
   const bench = await createBench();
   for (let times = 1; times <= 3; times++) {

@@ -136,6 +136,7 @@ it('in listening mode the log is mute and single keys are answered', async () =>
   expect(JSON.parse(await answer('s'))).to.deep.include({ p: 3 });
   expect(JSON.parse(await answer('s')).m[1]).to.have.all.keys('s', 'l', 'vc', 'vv', 'u', 'f', 'n', 'v', 'd');
   expect(await answer('d')).to.match(/^\{.*\}\r\n$/);
+  expect(await answer('w')).to.equal('There is no Wi-Fi on this board: it is online through your browser.\r\n');
   expect(await answer('?')).to.equal('');
   expect(await answer('x')).to.equal('');
   expect(board.listening).to.equal(false);
@@ -143,6 +144,19 @@ it('in listening mode the log is mute and single keys are answered', async () =>
   await clock.pass(10);
   expect(host.text).to.contain('heard again');
   expect(board.heard, 'keys are not for the firmware').to.equal('');
+});
+
+it('L restarts the board, and its console is there again under a new port', async () => {
+  const { clock, board, usb, port, events } = plugged();
+  const host = await openChannel(port, clock, 28_800);
+  await clock.pass(10);
+  await host.type('L');
+  await clock.pass(10);
+  expect([events, board.listening, board.resets]).to.deep.equal([['disconnect', 'connect'], true, []]);
+  const again = await openChannel(usb.port!, clock);
+  await again.type('v');
+  await clock.pass(10);
+  expect(again.text).to.equal('system firmware version: 5.9.0\n\r\n');
 });
 
 it('from Device OS 6 on the console refuses a file as those do', async () => {

@@ -9,6 +9,7 @@ import type { Availability } from '../device/serial/serial-provider.ts';
 import { platformTitle } from '../model/platforms.ts';
 import { actionButton } from './support/action-button.ts';
 import { addRealDevice } from './support/add-real-device.ts';
+import { bringEvents } from './support/bridge-memory.ts';
 import { ControlElement } from './support/control-element.ts';
 import { badge, problemLine } from './support/control-frame.ts';
 import type { StateLine } from './support/control-frame.ts';
@@ -97,7 +98,8 @@ export class ConnectDevice extends ControlElement {
       purpose: 'Use a board of your own instead of the virtual one. Nothing leaves your browser.',
       body: html`<div class="control-body ${device.identity ? '' : 'bare'}">
         ${device.identity && device.state !== 'idle' ? this.#facts(device, known) : nothing}
-        ${device.isConnected ? this.#bridge(device, known) : nothing} ${problemLine(session.problem(ADD))} ${open ? this.#help() : nothing}
+        ${device.isConnected ? this.#bridge(session, device, known) : nothing} ${problemLine(session.problem(ADD))}
+        ${open ? this.#help() : nothing}
       </div>`,
       line: this.#line(device, known),
       actions: open ? this.#actions(session, desk, device, known) : nothing,
@@ -127,9 +129,11 @@ export class ConnectDevice extends ControlElement {
   }
 
   /** Whether what the board publishes becomes events here. */
-  #bridge(device: DeviceSession, known: WireDevice | null): TemplateResult | typeof nothing {
+  #bridge(session: Session, device: DeviceSession, known: WireDevice | null): TemplateResult | typeof nothing {
     const { bridge } = device;
-    if (!bridge.hello || !known) return nothing;
+    const { hello } = bridge;
+    // A board that is another account's stays bridged until somebody says otherwise: here.
+    if (!hello || (!known && !bridge.started)) return nothing;
     return html`<div class="bridge">
       <p class="inline-field">
         <input
@@ -137,7 +141,7 @@ export class ConnectDevice extends ControlElement {
           type="checkbox"
           .checked=${bridge.started}
           aria-describedby="bridged"
-          @change=${(event: Event) => ((event.target as HTMLInputElement).checked ? bridge.start() : bridge.stop())}
+          @change=${(event: Event) => bringEvents(session, bridge, hello.id, (event.target as HTMLInputElement).checked)}
         /><label for="bridge">Bring its events into this cloud</label>
       </p>
       <p id="bridged" class="muted">
@@ -149,7 +153,7 @@ export class ConnectDevice extends ControlElement {
               : bridge.state === 'refused'
                 ? bridge.problem
                 : 'Connecting it to your cloud…'
-            : 'Its firmware has the bridge: what it publishes can become events here, and answers go back to it.'
+            : 'Its firmware has the bridge: what it publishes can become events here, and answers go back to it. Your choice is kept for this board.'
         }
       </p>
     </div>`;

@@ -2,6 +2,7 @@
 import { createBoardCatalog } from '../device/board-catalog.ts';
 import type { Board } from '../device/define-board.ts';
 import { createUsbProvider } from '../device/serial/usb-provider.ts';
+import { rememberBridge } from '../elements/support/bridge-memory.ts';
 import { DeviceDesk } from '../elements/support/device-desk.ts';
 import type { Session } from '../elements/support/session.ts';
 import { sessionRack } from '../elements/support/session-rack.ts';
@@ -12,12 +13,14 @@ let desk: DeviceDesk | null = null;
 
 /** The same desk at every call: a page has one of each device. */
 export const openDevices = (session: Session): DeviceDesk => {
+  if (desk) return desk;
   const catalog = createBoardCatalog(Object.values(boards));
-  desk ??= new DeviceDesk({
+  desk = new DeviceDesk({
     boards: catalog,
     usb: createUsbProvider(catalog.filters),
     rack: sessionRack(session),
     cloud: session.cloud,
   });
+  rememberBridge(session, desk.real.bridge);
   return desk;
 };

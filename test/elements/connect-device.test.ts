@@ -86,4 +86,21 @@ it('a board with the bridge says who it is, is added, and what it publishes beco
   page.stage.append(log);
   await page.until(() => log.shadowRoot?.textContent?.includes('bridged over USB'));
   log.remove();
+  // The next visit: the same browser, another page.
+  const { desk, clock, port } = devices;
+  const leaving = desk.real.disconnect();
+  await clock.pass(1000);
+  await leaving;
+  element.remove();
+  const stage = page.stage.appendChild(document.createElement('main'));
+  devices = openDevicePage({ ...page, stage, session: page.session });
+  devices.usb.ports = [port];
+  bridgeBoard(port, { boot: 'b008' });
+  const again = stage.appendChild(document.createElement('pocket-connect-device'));
+  await page.until(() => again.shadowRoot?.querySelector('.control-foot'));
+  await goOn(again, () => textOf(again).includes('Bridged over USB'));
+  expect(devices.desk.real.bridge).not.to.equal(desk.real.bridge);
+  find<HTMLInputElement>(again, '#bridge').click();
+  await goOn(again, () => textOf(again).includes('Your choice is kept for this board.'));
+  expect(page.session.memory.read('bridged')).to.deep.equal([]);
 });

@@ -173,6 +173,22 @@ it('a line and the event it speaks of point at each other', async () => {
   await page.expectAccessible();
 });
 
+it('a board that was put away and comes anew (sign-out, sign-in) prints here again', async () => {
+  const element = await started();
+  await print('before\r\n');
+  await page.until(() => rows(element).join().includes('before'));
+  const { id } = devices.board();
+  devices.board().dispatchEvent(new CustomEvent('reset', { detail: 'pin' }));
+  devices.rack.devices = [];
+  devices.rack.dispatchEvent(new Event('change'));
+  await devices.clock.pass(15_000);
+  await page.until(() => textOf(element).includes('is not running here.'));
+  devices.rack.device(id);
+  await devices.clock.pass(50);
+  await print('after\r\n');
+  await page.until(() => rows(element).join().includes('after'));
+});
+
 it('a real device: picks a port, shows its kind, and says when it is gone and back', async () => {
   const element = await mount();
   find<HTMLInputElement>(element, '.sources label:nth-child(2) input').click();

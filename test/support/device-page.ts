@@ -2,6 +2,7 @@
 import { ContextProvider } from '@lit/context';
 import type { SerialProvider } from '../../src/device/serial/serial-provider.ts';
 import type { VirtualBoard } from '../../src/device/virtual/virtual-board.ts';
+import { rememberBridge } from '../../src/elements/support/bridge-memory.ts';
 import { DeviceDesk } from '../../src/elements/support/device-desk.ts';
 import type { BoardRack } from '../../src/elements/support/device-desk.ts';
 import { deviceContext } from '../../src/elements/support/device-source.ts';
@@ -45,6 +46,7 @@ export const openDevicePage = (page: ElementPage, { usb }: { usb?: SerialProvide
   ports.picked = port;
   const rack = new FakeRack((id) => Object.defineProperty(new FakeBoard(clock), 'id', { value: id }));
   const desk = new DeviceDesk({ boards: catalog, usb: usb ?? ports, rack, cloud: page.session.cloud, clock, lock: async () => () => {} });
+  rememberBridge(page.session, desk.real.bridge);
   new ContextProvider(page.stage, { context: deviceContext, initialValue: async () => desk });
   return { clock, desk, rack, port, usb: ports, board: () => rack.devices[0] as unknown as FakeBoard };
 };

@@ -212,12 +212,12 @@ export class DeviceSession extends EventTarget {
     return platform == null ? '' : ` to ${platformTitle(platform)}`;
   }
 
-  /** Closes the port. The log stays. */
-  async disconnect(): Promise<void> {
+  /** Closes the port. The log stays, and says `why`. */
+  async disconnect(why = 'Disconnected by you'): Promise<void> {
     this.#wish += 1;
     const open = this.#link.isOpen;
     await this.#letGo();
-    if (open) this.mark('lost', 'Disconnected by you');
+    if (open) this.mark('lost', why);
     this.error = null;
     this.#become('idle');
   }

@@ -38,6 +38,8 @@ interface Plugged {
   usb: { plug: VirtualUsb; provider: SerialProvider } | null;
   /** False after the visitor disconnected it. */
   wanted: boolean;
+  /** Ends when the session let go of a board that was put away. */
+  leaving: Promise<void>;
 }
 
 /** Events: `change` when anything of any session changed. */
@@ -98,7 +100,7 @@ export class DeviceDesk<Rack extends BoardRack = BoardRack> extends EventTarget 
   #place(device: string): Plugged {
     let place = this.#virtual.get(device);
     if (!place) {
-      place = { session: this.#session(), usb: null, wanted: true };
+      place = { session: this.#session(), usb: null, wanted: true, leaving: Promise.resolve() };
       this.#virtual.set(device, place);
       this.#plugRunning();
     }
@@ -118,7 +120,15 @@ export class DeviceDesk<Rack extends BoardRack = BoardRack> extends EventTarget 
   }
 
   #plugRunning(): void {
-    for (const board of this.rack.devices) if (this.#virtual.has(board.id)) void this.#plug(board);
+    for (const [id, place] of this.#virtual) {
+      const board = this.rack.devices.find((one) => one.id === id);
+      // Put away (another account, another cloud); one of the same id may come later, and is another board.
+      if (place.usb && place.usb.plug.board !== board) {
+        place.usb = null;
+        place.leaving = place.session.disconnect('The board was put away');
+      }
+      if (board) void this.#plug(board);
+    }
     this.#changed();
   }
 
@@ -131,6 +141,7 @@ export class DeviceDesk<Rack extends BoardRack = BoardRack> extends EventTarget 
       plug.addEventListener('connect', () => void this.#meet(place));
       board.addEventListener('change', () => this.#changed());
     }
+    await place.leaving;
     await this.#meet(place);
   }
 

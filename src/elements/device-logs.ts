@@ -3,35 +3,22 @@ import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { WireDevice } from '../client/cloud-answers.ts';
 import type { DeviceSession } from '../device/serial/device-session.ts';
-import type { LogLine } from '../device/serial/log-line.ts';
-import type { StoredEvent } from '../model/event.ts';
-import { virtualNow } from '../model/virtual-time.ts';
 import { actionButton } from './support/action-button.ts';
 import { ControlElement } from './support/control-element.ts';
 import { controlStyles } from './support/control-styles.ts';
-import { CopyController } from './support/copy-controller.ts';
 import { DeviceDeskController } from './support/device-context.ts';
 import type { DeviceSource } from './support/device-desk.ts';
 import { deviceLogsStyles } from './support/device-logs-styles.ts';
 import { fileInputStyles } from './support/file-input-styles.ts';
-import { icon } from './support/icon.ts';
-import { createLineEvents } from './support/line-events.ts';
 import type { LineEvents } from './support/line-events.ts';
-import { lineDetail } from './support/line-detail.ts';
-import { everyLine, filtersLines } from './support/log-filter.ts';
-import type { LogFilter } from './support/log-filter.ts';
-import { LogList } from './support/log-list.ts';
-import { logAsJson, logAsText } from './support/log-row.ts';
+import { LogConsole } from './support/log-console.ts';
+import { LogEvents } from './support/log-events.ts';
 import { LogSender } from './support/log-sender.ts';
-import { logTools } from './support/log-tools.ts';
 import { RecordingPlayer } from './support/recording-player.ts';
-import { saveFile } from './support/save-file.ts';
 import type { Session } from './support/session.ts';
 import { sessionBadge, sessionLine } from './support/session-line.ts';
 
 const VIRTUAL = 3;
-/** An event that is marked is looked for in so many lines from the end. */
-const LOOKED_AT = 2000;
 const SOURCES: readonly [DeviceSource, string][] = [
   ['virtual', 'Virtual board'],
   ['usb', 'Real device over USB'],
@@ -39,60 +26,44 @@ const SOURCES: readonly [DeviceSource, string][] = [
 ];
 export class DeviceLogs extends ControlElement {
   static override styles = [controlStyles, fileInputStyles, deviceLogsStyles];
-  static override properties: PropertyDeclarations = {
-    source: { state: true },
-    filter: { state: true },
-    wrap: { state: true },
-    chosen: { state: true },
-  };
+  static override properties: PropertyDeclarations = { source: { state: true } };
   declare protected source: DeviceSource;
-  declare protected filter: LogFilter;
-  declare protected wrap: boolean;
-  /** Number of the line that is looked at. */
-  declare protected chosen: LogLine | null;
 
   protected readonly controlTitle = 'Device logs';
-  readonly #copy = new CopyController(this);
-  readonly #list = new LogList(this);
+  readonly #console = new LogConsole(this);
   readonly #player = new RecordingPlayer(this);
   readonly #sender = new LogSender(this);
   readonly #devices = new DeviceDeskController(this, (desk) => {
     // A port that was granted once needs no click.
     void desk.attachReal();
   });
-  #release: (() => void) | null = null;
-  #events: { of: readonly StoredEvent[]; device: string; lines: LineEvents } | null = null;
-  readonly #marked = (): void => this.#showMarked();
-  readonly #again2 = (): void => this.requestUpdate();
+  readonly #events = new LogEvents({
+    requestUpdate: () => this.requestUpdate(),
+    marked: (session) => {
+      if (this.checkVisibility()) this.#console.showMarked(session, this.#lineEvents(session));
+    },
+  });
 
   constructor() {
     super();
     this.source = 'virtual';
-    this.filter = everyLine;
-    this.wrap = false;
-    this.chosen = null;
   }
 
   protected override sessionArrived(session: Session): void {
     super.sessionArrived(session);
     const kept = session.memory.read('log-source');
     if (SOURCES.some(([name]) => name === kept)) this.source = kept as DeviceSource;
-    session.addEventListener('select', this.#marked);
-    session.feed.addEventListener('change', this.#again2);
-    this.#release = session.feed.hold();
+    this.#events.join(session);
   }
 
   protected override sessionLeft(session: Session): void {
     super.sessionLeft(session);
-    session.removeEventListener('select', this.#marked);
-    session.feed.removeEventListener('change', this.#again2);
-    this.#release?.();
+    this.#events.leave();
   }
 
   #choose(session: Session, source: DeviceSource): void {
     this.source = source;
-    this.chosen = null;
-    this.filter = everyLine;
+    this.#console.startOver();
     session.memory.write('log-source', source);
   }
 
@@ -111,45 +82,9 @@ export class DeviceLogs extends ControlElement {
     return board && desk.virtual(board.id);
   }
 
-  // ── Lines and events ──
-
-  #lineEvents(session: Session, device: string | null): LineEvents | null {
-    if (device === null) return null;
-    const { events } = session.feed;
-    if (this.#events?.of !== events || this.#events.device !== device) {
-      const real = Date.now();
-      const { time } = session.info ?? {};
-      const toHostTime = (iso: string): number =>
-        time && time.rate > 0 ? real - (virtualNow(time, real) - Date.parse(iso)) / time.rate : Date.parse(iso);
-      this.#events = { of: events, device, lines: createLineEvents(events, device, toHostTime) };
-    }
-    return this.#events.lines;
-  }
-
-  #deviceId(session: Session): string | null {
-    if (this.source === 'virtual') return this.#board(session)?.id ?? null;
-    return this.#deviceSession(session)?.identity?.id ?? null;
-  }
-
-  #pick(session: Session, line: LogLine): void {
-    if (this.chosen?.seq === line.seq) {
-      this.chosen = null;
-      return;
-    }
-    this.chosen = line;
-    const event = this.#lineEvents(session, this.#deviceId(session))?.eventOf(line);
-    if (event) session.selectJourney(event.journey, event.id);
-  }
-
-  /** An event was marked somewhere else: its line comes into view. */
-  #showMarked(): void {
-    const { session } = this;
-    const journey = session?.selectedJourney ?? null;
-    if (!session || journey === null || !this.checkVisibility()) return;
-    const lines = this.#lineEvents(session, this.#deviceId(session));
-    if (!lines || (this.chosen && lines.eventOf(this.chosen)?.journey === journey)) return;
-    const found = this.#list.newest(LOOKED_AT, (line) => lines.eventOf(line)?.journey === journey);
-    if (found) this.#list.reveal(found.seq);
+  #lineEvents(session: Session): LineEvents | null {
+    const id = this.source === 'virtual' ? this.#board(session)?.id : this.#deviceSession(session)?.identity?.id;
+    return this.#events.of(session, id ?? null);
   }
 
   // ── Drawing ──
@@ -164,15 +99,13 @@ export class DeviceLogs extends ControlElement {
           : { tone: 'busy', text: 'Loading the devices…', live: false },
       });
     const device = this.#deviceSession(session);
-    this.#list.log = device?.log ?? null;
-    this.#list.filter = this.filter;
-    this.#list.wrap = this.wrap;
+    this.#console.show(device);
     return this.frame({
       state: device?.isConnected ? 'done' : 'ready',
       badge: device ? sessionBadge(device) : nothing,
       purpose: 'The lines a device prints over USB, through restarts and updates.',
-      said: this.#copy.said,
-      quiet: device ? this.#quiet(device) : nothing,
+      said: this.#console.said,
+      quiet: device ? this.#console.quiet(device) : nothing,
       body: html`<div class="control-body">
           <div class="sources" role="radiogroup" aria-label="Where the log comes from">
             ${SOURCES.map(
@@ -187,105 +120,13 @@ export class DeviceLogs extends ControlElement {
                 >`,
             )}
           </div>
-          ${this.source === 'capture' ? this.#player.field(desk) : nothing}
-          ${
-            device && device.log.size > 0
-              ? logTools({
-                  filter: this.filter,
-                  categories: this.#list.categories,
-                  wrap: this.wrap,
-                  onFilter: (change) => (this.filter = { ...this.filter, ...change }),
-                  onWrap: (wrap) => (this.wrap = wrap),
-                })
-              : nothing
-          }
+          ${this.source === 'capture' ? this.#player.field(desk) : nothing} ${device ? this.#console.tools(device) : nothing}
         </div>
-        ${device ? this.#pane(session, device) : nothing}
+        ${device ? this.#console.pane(session, device, this.#lineEvents(session)) : nothing}
         ${device?.isConnected && this.source !== 'capture' ? this.#sender.form(device) : nothing}`,
       line: this.#line(session, device),
       actions: this.#actions(session, device),
     });
-  }
-
-  #quiet(device: DeviceSession): TemplateResult {
-    const empty = device.log.size === 0;
-    return html`${
-      empty
-        ? nothing
-        : html`${this.#copy.button('log', 'Copy', () => logAsText(this.#list.lines()))}
-          ${actionButton({
-            label: '.txt',
-            icon: 'download',
-            kind: 'quiet small',
-            about: 'file of the log',
-            onClick: () => saveFile('device-log.txt', 'text/plain', logAsText(this.#list.lines())),
-          })}
-          ${actionButton({
-            label: '.jsonl',
-            icon: 'download',
-            kind: 'quiet small',
-            about: 'file of the log',
-            onClick: () => saveFile('device-log.jsonl', 'application/jsonl', logAsJson(this.#list.lines())),
-          })}
-          ${actionButton({ label: 'Clear', icon: 'trash', kind: 'quiet small', about: 'the log', onClick: () => this.#clear(device) })}`
-    }
-    ${actionButton({
-      label: this.#list.paused ? 'Go on' : 'Pause',
-      icon: this.#list.paused ? 'play' : 'pause',
-      kind: 'quiet small',
-      pressed: this.#list.paused,
-      onClick: () => (this.#list.paused ? this.#list.follow() : this.#list.pause()),
-    })}`;
-  }
-
-  #clear(device: DeviceSession): void {
-    device.log.clear();
-    this.chosen = null;
-  }
-
-  #pane(session: Session, device: DeviceSession): TemplateResult {
-    if (device.log.size === 0) return html`<div class="pane"><p class="nothing">No line yet.</p></div>`;
-    const hidden = this.#list.count === 0;
-    const lines = this.#lineEvents(session, this.#deviceId(session));
-    const journey = session.selectedJourney;
-    const { waiting, following, paused } = this.#list;
-    return html`<div class="pane">
-        ${
-          hidden
-            ? html`<p class="nothing">
-                No line passes this filter.
-                <button class="button small" type="button" @click=${() => (this.filter = everyLine)}>Show all</button>
-              </p>`
-            : this.#list.draw({
-                chosen: this.chosen?.seq ?? null,
-                marked: (line) => journey !== null && lines?.eventOf(line)?.journey === journey,
-                onChoose: (line) => this.#pick(session, line),
-              })
-        }
-        ${
-          !hidden && (waiting > 0 || (!following && !paused))
-            ? html`<button class="waiting" type="button" @click=${() => this.#list.follow()}>
-                ${icon('arrow')}${waiting > 0 ? html`<span><span class="num">${waiting}</span> new</span>` : 'To the end'}
-              </button>`
-            : nothing
-        }
-      </div>
-      ${
-        this.chosen
-          ? lineDetail({
-              line: this.chosen,
-              event: lines?.eventOf(this.chosen) ?? null,
-              copy: this.#copy,
-              onEvent: (event) => session.selectJourney(event.journey, event.id),
-              onClose: () => (this.chosen = null),
-            })
-          : nothing
-      }
-      ${
-        filtersLines(this.filter) && !hidden
-          ? html`<p class="visually-hidden" role="status">${this.#list.count} of ${device.log.size} lines</p>`
-          : nothing
-      }`;
   }
 
   #line(session: Session, device: DeviceSession | null) {

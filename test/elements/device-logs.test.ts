@@ -97,6 +97,29 @@ it('100,000 lines are a screenful of elements, at the end', async () => {
   expect(rows(element).length).to.be.lessThan(80);
 });
 
+it('a flood of long lines lets the oldest go, and says how many', async () => {
+  const element = await started();
+  const session = devices.desk.virtual(devices.board().id);
+  const raw = 'x'.repeat(8_000);
+  for (let n = 0; n < 4_000; n++)
+    session.log.push({
+      seq: n + 10,
+      host_time: n,
+      device_time: null,
+      level: null,
+      category: null,
+      message: raw,
+      attributes: null,
+      raw,
+      kind: 'raw',
+    });
+  await devices.clock.pass(50);
+  await page.until(() => /\d+ older lines were let go \(\d+\.\d MB\)/.test(textOf(element).replaceAll(',', '')));
+  expect(session.log.size).to.be.lessThan(3_200);
+  expect(rows(element).length).to.be.greaterThan(5);
+  await page.expectAccessible();
+});
+
 it('is one stop for Tab; arrows, Home and End go through lines that are not drawn yet', async () => {
   const element = await started();
   await print(Array.from({ length: 300 }, (_, n) => `line ${n}.\r\n`).join(''));

@@ -14,8 +14,8 @@ export interface LogAttributes {
   function?: string;
 }
 
-/** What a line of the page's own tells: `lost` also when the visitor disconnected, `sent` is a line that went to the device. */
-export type MarkerKind = 'connect' | 'reset' | 'flash' | 'lost' | 'sent';
+/** What a line of the page's own tells: `lost` also when the visitor disconnected, `sent` is a line that went to the device, `dropped` stands for lines that made room. */
+export type MarkerKind = 'connect' | 'reset' | 'flash' | 'lost' | 'sent' | 'dropped';
 
 export interface LogLine {
   /** Counts from 1 in the order of arrival, over the whole life of a log; never reused. */

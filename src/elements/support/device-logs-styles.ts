@@ -141,6 +141,18 @@ export const deviceLogsStyles = css`
   .mark:is([data-mark='lost'], [data-mark='reset']) > :is(.icon, span) {
     color: var(--pocket-color-warn);
   }
+  .mark.dropped {
+    block-size: auto;
+    padding-block: 0.375rem;
+    border-block-end: 1px solid var(--pocket-color-line);
+    white-space: normal;
+  }
+  .mark.dropped::after {
+    content: none;
+  }
+  .mark.dropped .icon {
+    flex: none;
+  }
   .probe {
     position: absolute;
     inset-block-start: 0;

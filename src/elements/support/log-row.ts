@@ -2,10 +2,18 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { LogLevel, LogLine, MarkerKind } from '../../device/serial/log-line.ts';
+import type { LogStore } from '../../device/serial/log-store.ts';
 import { icon } from './icon.ts';
 import type { IconName } from './icon.ts';
 
-const markIcons: Record<MarkerKind, IconName> = { connect: 'board', reset: 'refresh', flash: 'flash', lost: 'close', sent: 'send' };
+const markIcons: Record<MarkerKind, IconName> = {
+  connect: 'board',
+  reset: 'refresh',
+  flash: 'flash',
+  lost: 'close',
+  sent: 'send',
+  dropped: 'info',
+};
 const tones: Record<LogLevel, string> = { TRACE: '', INFO: '', WARN: 'warn', ERROR: 'bad', PANIC: 'bad' };
 
 const time = new Intl.DateTimeFormat(undefined, {
@@ -84,6 +92,31 @@ export const logRow = (line: LogLine, { index, total, chosen, marked, current, o
           </button>`
     }
   </div>`;
+};
+
+const count = new Intl.NumberFormat(undefined);
+const megabytes = (characters: number): string => `${(characters / 1e6).toFixed(1)} MB`;
+
+/** What a log that runs over says of its beginning. */
+export const droppedText = ({ dropped, droppedText: text }: Pick<LogStore, 'dropped' | 'droppedText'>): string =>
+  `${count.format(dropped)} older ${dropped === 1 ? 'line was' : 'lines were'} let go (${megabytes(text)}): the console keeps the newest.`;
+
+/** The same as the first line of a file; null when nothing was let go. */
+export const droppedLine = (log: LogStore): LogLine | null => {
+  const oldest = log.get(0);
+  if (log.dropped === 0 || !oldest) return null;
+  const message = droppedText(log);
+  return {
+    ...oldest,
+    device_time: null,
+    level: null,
+    category: null,
+    message,
+    attributes: null,
+    raw: message,
+    kind: 'marker',
+    marker: 'dropped',
+  };
 };
 
 /** As a file of lines: host time first, then the line as it came. */

@@ -9,6 +9,8 @@ export interface LineSource {
   get(index: number): LogLine | undefined;
 }
 
+/** Categories that can be chosen: garbage must not make a list without end. */
+const MOST_CATEGORIES = 200;
 /** Rows that left at the head are cut off in one go. */
 const SLACK = 4096;
 
@@ -122,7 +124,7 @@ export class LogRows {
       const line = this.#source.get(index);
       if (!line) continue;
       this.#seen = line.seq;
-      if (line.category !== null) this.categories.add(line.category);
+      if (line.category !== null && this.categories.size < MOST_CATEGORIES) this.categories.add(line.category);
       if (!this.#passes(line)) continue;
       this.#rows.push(line);
       this.#tops.push((top += this.#height(line)));

@@ -36,6 +36,27 @@ it('a hundred thousand lines are kept', () => {
   expect([store.size, store.dropped, store.get(0)?.seq]).to.deep.equal([100_000, 1, 2]);
 });
 
+it('long lines make room by their length, whatever their number', () => {
+  const store = new LogStore({ capacity: 1000, most_text: 10_000, clock: createManualDeviceClock() });
+  const long = (seq: number, length: number): LogLine => ({ ...line(seq), raw: 'x'.repeat(length) });
+  for (let seq = 1; seq <= 300; seq += 1) store.push(long(seq, 100));
+  expect([store.size, store.dropped, store.droppedText, store.get(0)?.seq, store.get(99)?.seq]).to.deep.equal([100, 200, 20_000, 201, 300]);
+  store.push(long(301, 9_950));
+  expect(
+    [...store].map(({ seq }) => seq),
+    'one line may push out many',
+  ).to.deep.equal([301]);
+  store.push(long(302, 50_000));
+  expect(
+    [...store].map(({ seq }) => seq),
+    'the newest line is always kept',
+  ).to.deep.equal([302]);
+  for (let seq = 303; seq <= 3303; seq += 1) store.push(line(seq));
+  expect([store.size, store.get(0)?.seq, store.get(999)?.seq], 'around the ring').to.deep.equal([1000, 2304, 3303]);
+  store.clear();
+  expect([store.size, store.dropped, store.droppedText]).to.deep.equal([0, 0, 0]);
+});
+
 it('many lines are one event, and later ones another', async () => {
   const clock = createManualDeviceClock();
   const store = new LogStore({ clock });

@@ -6,7 +6,9 @@ import type { LogLine } from '../../device/serial/log-line.ts';
 import type { LogStore } from '../../device/serial/log-store.ts';
 import type { LogFilter } from './log-filter.ts';
 import { everyLine } from './log-filter.ts';
-import { columnsOf, logRow, rowText } from './log-row.ts';
+import { lineByKey } from './log-keys.ts';
+import { LogMeasure } from './log-measure.ts';
+import { logRow } from './log-row.ts';
 import { LogRows } from './log-rows.ts';
 import { remInPx } from './row-window.ts';
 
@@ -30,16 +32,15 @@ export class LogList implements ReactiveController {
   #log: LogStore | null = null;
   #rows: LogRows | null = null;
   #filter = everyLine;
-  #wrap = false;
-  /** Columns of text in a row, and whether its times stand in a line above it. */
-  #shape = { columns: 60, above: false };
+  readonly #measure = new LogMeasure(() => {
+    this.#rows?.measure(this.#measure.height);
+    this.#host.requestUpdate();
+  });
   #top = 0;
   #following = true;
   /** Number of the last line that is shown while it is paused; null while it runs. */
   #until: number | null = null;
   #goneBefore = 0;
-  #size: ResizeObserver | null = null;
-  #measured: Element | null = null;
   #drawn = { start: 0, height: 0 };
   /** The row that Tab stops at. */
   #current: number | null = null;
@@ -63,9 +64,7 @@ export class LogList implements ReactiveController {
   }
   hostDisconnected(): void {
     this.#listen(false);
-    this.#size?.disconnect();
-    this.#size = null;
-    this.#measured = null;
+    this.#measure.stop();
   }
 
   #listen(on: boolean): void {
@@ -81,7 +80,7 @@ export class LogList implements ReactiveController {
     this.#listen(false);
     this.#log = log;
     this.#rows = log && new LogRows(log);
-    this.#rows?.measure((line) => this.#height(line));
+    this.#rows?.measure(this.#measure.height);
     this.#rows?.show(this.#filter);
     this.#until = null;
     this.#following = true;
@@ -96,9 +95,7 @@ export class LogList implements ReactiveController {
   }
 
   set wrap(wrap: boolean) {
-    if (wrap === this.#wrap) return;
-    this.#wrap = wrap;
-    this.#rows?.measure((line) => this.#height(line));
+    this.#measure.wrap = wrap;
   }
 
   get categories(): string[] {
@@ -173,12 +170,6 @@ export class LogList implements ReactiveController {
     return this.#host.shadowRoot?.querySelector<HTMLElement>('.lines') ?? null;
   }
 
-  #height(line: LogLine): number {
-    if (line.kind === 'marker') return 1;
-    const text = this.#wrap ? Math.max(1, Math.ceil(columnsOf(rowText(line)) / this.#shape.columns)) : 1;
-    return text + (this.#shape.above ? 1 : 0);
-  }
-
   #scrolled(): void {
     const scroller = this.#scroller;
     if (!scroller) return;
@@ -187,20 +178,10 @@ export class LogList implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Up, Down, Home and End go from line to line, as in any list; marks are passed over. */
   #key(event: KeyboardEvent): void {
-    const rows = this.#rows;
     const from = Number((event.target as Element).closest<HTMLElement>('.row')?.dataset['seq']);
-    if (!rows || Number.isNaN(from)) return;
-    const last = this.#shown - 1;
-    const now = rows.indexOf(from);
-    const to = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: last }[event.key];
-    if (to === undefined) return;
-    const step = event.key === 'ArrowDown' || event.key === 'Home' ? 1 : -1;
-    let index = to;
-    while (index >= 0 && index <= last && rows.at(index)?.kind === 'marker') index += step;
-    const line = rows.at(index);
-    if (!line || index < 0 || index > last) return;
+    const line = this.#rows && lineByKey(this.#rows, event.key, from, this.#shown);
+    if (!line) return;
     event.preventDefault();
     this.#current = line.seq;
     this.reveal(line.seq);
@@ -228,7 +209,7 @@ export class LogList implements ReactiveController {
     const rowsDrawn = lines.filter(({ line }) => line.kind !== 'marker');
     const current = rowsDrawn.find(({ line }) => line.seq === this.#current) ?? rowsDrawn.at(-1);
     return html`<div
-      class="lines ${this.#wrap ? 'wrap' : ''}"
+      class="lines ${this.#measure.wrap ? 'wrap' : ''}"
       role="list"
       tabindex=${current ? nothing : 0}
       aria-label="Log lines, oldest first"
@@ -266,31 +247,12 @@ export class LogList implements ReactiveController {
     // Positions are set here and not in the template: the page's policy refuses style attributes.
     spacer.style.blockSize = `${this.#drawn.height * LINE}rem`;
     spacer.style.paddingBlockStart = `${this.#drawn.start * LINE}rem`;
-    if (this.#measured !== scroller) {
-      this.#size?.disconnect();
-      this.#size = new ResizeObserver(() => this.#measure());
-      this.#size.observe(scroller);
-      this.#measured = scroller;
-    }
+    this.#measure.watch(scroller);
     const gone = this.#rows?.gone ?? 0;
     if (this.following) scroller.scrollTop = scroller.scrollHeight;
     // Old lines left above: what is being read stays where it is.
     else if (gone > this.#goneBefore) scroller.scrollTop -= (gone - this.#goneBefore) * this.#unit;
     this.#goneBefore = gone;
     this.#top = scroller.scrollTop;
-  }
-
-  #measure(): void {
-    const probe = this.#scroller?.querySelector<HTMLElement>('.probe .text');
-    const letters = probe?.firstElementChild?.getBoundingClientRect().width ?? 0;
-    const text = probe?.getBoundingClientRect();
-    const first = this.#scroller?.querySelector<HTMLElement>('.probe time')?.getBoundingClientRect();
-    if (!text || !first || letters === 0) return;
-    const columns = Math.max(10, Math.floor((text.width / letters) * 40 + 0.01));
-    const above = text.top >= first.bottom - 1;
-    if (columns === this.#shape.columns && above === this.#shape.above) return;
-    this.#shape = { columns, above };
-    this.#rows?.measure((line) => this.#height(line));
-    this.#host.requestUpdate();
   }
 }

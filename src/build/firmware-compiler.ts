@@ -1,6 +1,6 @@
 // The compiler for the virtual board: headers and libraries as packs, the runtime compiled once; for the build and for the site.
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
@@ -121,9 +121,12 @@ export function buildCompiler(root: string): BuildCompiler {
       };
       const files = new Map<string, Uint8Array>();
       const file = (name: string, bytes: Uint8Array): CompilerFile => {
-        const path = `compiler/${name.replace('.', `-${hashOf(bytes).slice(0, 8)}.`)}.gz`;
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        const path = `compiler/${name.replace('.', `-${sha256.slice(0, 8)}.`)}.gz`;
         files.set(path, bytes);
-        return { path, size: bytes.length };
+        // gzip ends with the length of what it holds.
+        const unpacked = new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
+        return { path, size: bytes.length, sha256, unpacked };
       };
       const manifest = {
         id,

@@ -83,6 +83,8 @@ export class ProjectBrowser extends ControlElement {
     point: (project, path, lines, go) => this.#point(project, path, lines, go),
     mark: (lines, show) => this.#mark(lines, show),
   });
+  /** Bytes; 0 while it is not known. */
+  #download = 0;
   #saved = false;
   #overtaken = false;
   protected readonly controlTitle = 'Firmware';
@@ -153,6 +155,19 @@ export class ProjectBrowser extends ControlElement {
     editor.markLines(this.marked, false);
     const { edits } = this.#files;
     if (edits?.edited) this.#check.soon(() => edits.files, 0);
+    else await this.#sayDownload();
+  }
+
+  /** Whoever begins to edit is told first what that fetches. */
+  async #sayDownload(): Promise<void> {
+    try {
+      const { compilerDownload } = await import('../device/compiler/compiler-files.ts');
+      this.#download = await compilerDownload(siteBase());
+    } catch {
+      // There is none, or no network: the first check says so.
+      this.#download = 0;
+    }
+    this.requestUpdate();
   }
 
   #typed(text: string): void {
@@ -262,7 +277,7 @@ export class ProjectBrowser extends ControlElement {
     const { file, project, edits, loaded } = this.#files;
     if (!project || !file) return this.frame({ title: this.project, state: 'loading', body: this.loadingBody('Opening the project…') });
     const projects = loaded.map((one) => ({ name: one.name, files: this.#files.of(one) }));
-    const { diagnostics, compiler, problem } = this.#check;
+    const { diagnostics, compiler, problem, stopped } = this.#check;
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
     const flashes = this.flash === 'true';
@@ -292,7 +307,14 @@ export class ProjectBrowser extends ControlElement {
           </div>
         </div>
         ${edits ? this.#tools(edits, file) : nothing} ${this.#actions.form()}
-        ${compilerLine(compiler, problem, () => this.#check.soon(() => edits?.files ?? [], 0))}
+        ${compilerLine({
+          compiler,
+          problem,
+          stopped,
+          download: this.#slot.state === 'open' ? this.#download : 0,
+          onAgain: () => this.#check.again(() => edits?.files ?? []),
+          onStop: () => this.#check.stop(),
+        })}
         ${diagnostics.length > 0 ? problemList(diagnostics, (to) => void this.#jump(to)) : nothing}
         ${flashes ? this.#panel.stages(this.session, (to) => void this.#jump({ ...to, column: 1 })) : nothing}`,
       line: flashes ? this.#panel.line(this.session, edits, errors) : null,

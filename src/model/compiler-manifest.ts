@@ -5,6 +5,10 @@ export interface CompilerFile {
   path: string;
   /** Bytes as they lie on the host. */
   size: number;
+  /** SHA-256 of them, hex. */
+  sha256: string;
+  /** Bytes of the content, unpacked. */
+  unpacked: number;
 }
 
 export interface CompilerManifest {

@@ -154,3 +154,12 @@ it('a product reaches its devices under its own path, and not those of others', 
   expect((await call('POST', `${path}/setLevel`, { token, body: { arg: '1' } })).json.return_value).to.equal(2);
   expect((await call('PUT', `${path}/ping`, { token })).json.online).to.equal(true);
 });
+
+it('the worker of a run hears what was meant for it, not the mail of a run before it', async () => {
+  const { call, id } = await withBoard();
+  const wait = async (run: string): Promise<unknown> => (await call('POST', `/pocket/devices/${id}/wait`, { body: { ms: 0, run } })).json;
+  await call('POST', `/pocket/devices/${id}/mail`, { body: { run: 'ended', messages: [{ type: 'button', down: true }] } });
+  await call('POST', `/pocket/devices/${id}/mail`, { body: { run: 'next', messages: [{ type: 'ping' }] } });
+  expect(await wait('next')).to.deep.equal({ messages: [{ type: 'ping' }] });
+  expect(await wait('next')).to.deep.equal({ messages: [] });
+});

@@ -103,3 +103,13 @@ it('an account without a virtual board gets one by a click, and it boots', async
   await says('breathing cyan');
   expect(sessionRack(page.session).devices[0]?.id).to.not.equal(devices[0]?.id);
 });
+
+it('a cloud that starts over gives the board back as it came', async () => {
+  const [device] = sessionRack(page.session).devices;
+  const first = device?.image?.module.hash;
+  await device?.install(makeModule(new Uint8Array([...(await probe()), 0, 5, 4, 110, 111, 116, 101])));
+  expect(device?.image?.module.hash).to.not.equal(first);
+  await page.session.cloud.reset();
+  await page.until(() => sessionRack(page.session).devices[0]?.image?.module.hash === first, 'the first firmware is back');
+  await says('breathing cyan');
+});

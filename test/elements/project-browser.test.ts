@@ -32,6 +32,14 @@ const project: FirmwareProject = {
   ],
 };
 
+const compilerFile = (name: string, size: number) => ({ path: `compiler/${name}.gz`, size, sha256: '0'.repeat(64), unpacked: 3 * size });
+const manifest = {
+  id: '1',
+  core: compilerFile('core', 9_000_000),
+  headers: compilerFile('headers', 2_000_000),
+  libs: compilerFile('libs', 1_000_000),
+};
+
 let page: ElementPage;
 let base: HTMLMetaElement;
 const realFetch = window.fetch;
@@ -54,6 +62,7 @@ const serve = (answer: () => Response): string[] => {
   const before = window.fetch;
   window.fetch = (input, init) => {
     const url = new Request(input, init).url;
+    if (url.endsWith('/site/compiler/manifest.json')) return Promise.resolve(Response.json(manifest));
     if (!url.includes('/site/projects/')) return before(input, init);
     asked.push(new URL(url).pathname);
     return Promise.resolve(answer());
@@ -127,6 +136,7 @@ it('several projects stand in one tree, and each keeps edits of its own', async 
   const before = window.fetch;
   window.fetch = (input, init) => {
     const { url } = new Request(input, init);
+    if (url.endsWith('/site/compiler/manifest.json')) return Promise.resolve(Response.json(manifest));
     if (!url.includes('/site/projects/')) return before(input, init);
     return Promise.resolve(Response.json(url.includes('other') ? other : project));
   };
@@ -236,6 +246,7 @@ it('what clang says stands at its line and in a list that leads there', async ()
 
 it('says how much of the compiler came, and what to do when it cannot be had', async () => {
   const { element, type } = await edit();
+  await page.until(() => textOf(element).includes('Your first change gets the compiler, once: 12.0 MB.'), 'it says what an edit costs');
   compiler.failure = 'The compiler did not load.';
   type(`${text}\n`);
   await page.until(() => textOf(element).includes('The compiler did not load. Your edits are kept.'));
@@ -247,6 +258,25 @@ it('says how much of the compiler came, and what to do when it cannot be had', a
   await page.until(() => textOf(element).includes('Getting the compiler, once: 3.0 of 12.0 MB'));
   expect(find<HTMLProgressElement>(element, '.loading-compiler progress').position).to.equal(0.25);
   await page.expectAccessible();
+});
+
+it('getting the compiler is stopped by a click, stays stopped while typing, and goes on when wanted', async () => {
+  const { element, type } = await edit();
+  compiler.hold = true;
+  type(`${text}\n`);
+  compiler.become('loading', { loaded: 3_000_000, total: 12_000_000 });
+  await page.until(() => compiler.held === 1 && textOf(element).includes('3.0 of 12.0 MB'));
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  button(element, 'Cancel').click();
+  compiler.become('idle');
+  await page.until(() => textOf(element).includes('You stopped the compiler. Your edits are kept, unchecked.'));
+  expect(compiler.held).to.equal(0);
+  compiler.hold = false;
+  type(`${text}\n\n`);
+  await page.expectAccessible();
+  expect(compiler.asked).to.deep.equal([]);
+  button(element, 'Get the compiler').click();
+  await page.until(() => compiler.asked.length === 1 && !textOf(element).includes('You stopped'));
 });
 
 it('files come, get other names and go, and a name that is none is refused with a reason', async () => {

@@ -1,5 +1,7 @@
 import { expect } from '@esm-bundle/chai';
 import { ApiError } from '../../src/model/errors.ts';
+import { createDeviceStorage } from '../../src/device/virtual/device-storage.ts';
+import { devicesDatabase } from '../../src/device/virtual/forget-devices.ts';
 import { openElementPage } from '../support/element-page.ts';
 import type { ElementPage } from '../support/element-page.ts';
 
@@ -134,9 +136,13 @@ it('starts over with a cloud that was reset', async () => {
   await session.cloud.publish({ name: 'FirstEvent', data: '1' });
   await page.until(() => session.view.products?.length === 1 && session.feed.events.length === 3);
   session.selectJourney(session.feed.events[0]!.journey);
+  // A board that no page shows keeps its firmware here.
+  const kept = devicesDatabase(session.cloud.base);
+  await createDeviceStorage(kept).write('a', { boots: 1 });
   await session.cloud.reset();
   await page.until(() => session.view.products?.length === 0 && session.feed.state === 'live' && session.feed.events.length === 0);
   expect(session.selectedJourney).to.equal(null);
+  expect((await createDeviceStorage(kept).read('a')).boots).to.equal(0);
   await session.run('publish', () => session.cloud.publish({ name: 'after' }));
   await page.until(() => session.feed.events[0]?.name === 'after');
   release();

@@ -13,7 +13,18 @@ export class FakeCompiler extends EventTarget implements SourceCompiler {
   module: Uint8Array | null = null;
   failure: string | null = null;
 
-  async check(files: readonly SourceText[]): Promise<CompileAnswer> {
+  /** A check ends when it is aborted, not before. */
+  hold = false;
+  /** Checks that are held just now. */
+  held = 0;
+
+  async check(files: readonly SourceText[], signal?: AbortSignal): Promise<CompileAnswer> {
+    if (this.hold) {
+      this.held += 1;
+      await new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))).finally(
+        () => (this.held -= 1),
+      );
+    }
     return this.#answer('check', files, null);
   }
 

@@ -63,14 +63,19 @@ const pageRealm =
     };
   };
 
-export async function createBench({ realm }: { realm?: StartRealm } = {}): Promise<Bench> {
+/** `lost`: requests that never reach the cloud, by a part of their address. */
+export async function createBench({ realm, lost }: { realm?: StartRealm; lost?: string } = {}): Promise<Bench> {
   const test = createTestCloud();
   const token = await test.login();
   const clock = createManualDeviceClock(NOON);
   const cloud = createCloudClient({
     base: BASE,
     token: async () => token,
-    fetch: (input, init) => test.cloud.fetch(new Request(input, init), 'bench'),
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      if (lost && request.method === 'POST' && request.url.includes(lost)) throw new TypeError('Failed to fetch');
+      return test.cloud.fetch(request, 'bench');
+    },
   });
   const [{ id }] = (await test.call('GET', '/v1/devices', { token })).json;
   const time = (): VirtualTime => current;

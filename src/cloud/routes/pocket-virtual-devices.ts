@@ -8,6 +8,8 @@ import { defineRoute, type Route } from '../route.ts';
 
 const tag = 'Pocket devices';
 const MOST_MESSAGES = 100;
+/** Which run of the firmware it is: mail for one that ended is not the next one's. */
+const RUN = v.optional(textField('run', 64), '');
 
 export const routes: Route[] = [
   defineRoute({
@@ -36,9 +38,9 @@ export const routes: Route[] = [
     summary: 'Wait, as the worker of a device, for what its page has to say: at most `ms`, a second or less.',
     tag,
     access: 'none',
-    body: v.object({ ms: numberField('ms', 0, 1000) }),
+    body: v.object({ ms: numberField('ms', 0, 1000), run: RUN }),
     answer: v.object({ messages: v.array(v.unknown()) }),
-    handle: async ({ core, params, body }) => ({ messages: await deviceMailbox(core).take(params['device'] ?? '', body.ms) }),
+    handle: async ({ core, params, body }) => ({ messages: await deviceMailbox(core).take(`${params['device']}/${body.run}`, body.ms) }),
   }),
   defineRoute({
     method: 'POST',
@@ -46,10 +48,13 @@ export const routes: Route[] = [
     summary: 'Tell the worker of a device what it waits for.',
     tag,
     access: 'none',
-    body: v.object({ messages: v.pipe(v.array(v.unknown()), v.maxLength(MOST_MESSAGES, `At most ${MOST_MESSAGES} messages at once.`)) }),
+    body: v.object({
+      run: RUN,
+      messages: v.pipe(v.array(v.unknown()), v.maxLength(MOST_MESSAGES, `At most ${MOST_MESSAGES} messages at once.`)),
+    }),
     answer: OK_ANSWER,
     async handle({ core, params, body }) {
-      deviceMailbox(core).put(params['device'] ?? '', body.messages);
+      deviceMailbox(core).put(`${params['device']}/${body.run}`, body.messages);
       return { ok: true };
     },
   }),

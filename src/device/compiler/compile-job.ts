@@ -42,7 +42,7 @@ export interface CompilerProgress {
 }
 
 /** `idle`: not in memory; `loading`: `progress` says how far; `preparing`: makes what later runs are quick with; `failed`: `problem` says why. */
-export type CompilerState = 'idle' | 'loading' | 'preparing' | 'ready' | 'busy' | 'failed';
+export type CompilerState = 'idle' | 'loading' | 'preparing' | 'ready' | 'compiling' | 'failed';
 
 /** What elements need of a compiler. Fires `change` when a fact is another. */
 export interface SourceCompiler extends EventTarget {
@@ -50,9 +50,13 @@ export interface SourceCompiler extends EventTarget {
   readonly progress: CompilerProgress | null;
   /** A sentence, when the last thing asked could not be done at all. */
   readonly problem: string | null;
-  /** Throws `CompilerFailure` when there is no compiler to be had. A newer `check` ends an older one that waits, with null. */
-  check(files: readonly SourceText[]): Promise<CompileAnswer | null>;
-  build(files: readonly SourceText[]): Promise<CompileAnswer>;
+  /**
+   * Throws `CompilerFailure` when there is no compiler to be had. A newer `check` ends an older one that waits, with null.
+   * Aborting `signal` ends the work at once, even clang in the middle of it or a download, and rejects with the signal's reason.
+   */
+  check(files: readonly SourceText[], signal?: AbortSignal): Promise<CompileAnswer | null>;
+  /** As `check`, and never null. */
+  build(files: readonly SourceText[], signal?: AbortSignal): Promise<CompileAnswer>;
 }
 
 /** The compiler itself is not there, broke, or ran out of memory; its message is for people. */

@@ -18,7 +18,7 @@ const PATIENCE = 120_000;
 
 const STOPPED = 'The compiler stopped: this browser may have too little memory for it. Close other tabs, or flash the original.';
 
-const STATES = { progress: 'loading', preparing: 'preparing', working: 'busy' } as const;
+const STATES = { progress: 'loading', preparing: 'preparing', working: 'compiling' } as const;
 
 /** A worker, as far as the compiler needs one. */
 export type CompilerWorker = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>;
@@ -26,7 +26,8 @@ export type CompilerWorker = Pick<Worker, 'postMessage' | 'terminate' | 'addEven
 interface Job {
   request: CompilerRequest;
   resolve(answer: CompileAnswer | null): void;
-  reject(failure: CompilerFailure): void;
+  /** A `CompilerFailure`, or the reason of an abort. */
+  reject(reason: unknown): void;
 }
 
 export interface BrowserCompilerOptions {
@@ -51,24 +52,37 @@ export class BrowserCompiler extends EventTarget implements SourceCompiler {
     this.#options = { ...options, clock };
   }
 
-  check(files: readonly SourceText[]): Promise<CompileAnswer | null> {
+  check(files: readonly SourceText[], signal?: AbortSignal): Promise<CompileAnswer | null> {
     // Only the newest text matters.
     for (const job of this.#waiting.filter(({ request }) => request.kind === 'check')) job.resolve(null);
     this.#waiting = this.#waiting.filter(({ request }) => request.kind !== 'check');
-    return this.#ask('check', files);
+    return this.#ask('check', files, signal);
   }
 
-  async build(files: readonly SourceText[]): Promise<CompileAnswer> {
-    return (await this.#ask('build', files)) as CompileAnswer;
+  async build(files: readonly SourceText[], signal?: AbortSignal): Promise<CompileAnswer> {
+    return (await this.#ask('build', files, signal)) as CompileAnswer;
   }
 
-  #ask(kind: 'check' | 'build', files: readonly SourceText[]): Promise<CompileAnswer | null> {
+  #ask(kind: 'check' | 'build', files: readonly SourceText[], signal?: AbortSignal): Promise<CompileAnswer | null> {
     return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
       const texts = files.map(({ path, text }) => ({ path, text }));
       const request: CompilerRequest = { id: this.#next++, kind, files: texts, base: this.#options.base };
-      this.#waiting.push({ request, resolve, reject });
+      const job: Job = { request, resolve, reject };
+      signal?.addEventListener('abort', () => this.#abort(job, signal.reason), { once: true });
+      this.#waiting.push(job);
       this.#proceed();
     });
+  }
+
+  /** clang hears nothing while it works: its thread ends, and the next job starts another. */
+  #abort(job: Job, reason: unknown): void {
+    this.#waiting = this.#waiting.filter((one) => one !== job);
+    job.reject(reason);
+    if (job !== this.#job) return;
+    this.#job = null;
+    this.#end('idle');
+    this.#proceed();
   }
 
   #proceed(): void {
@@ -81,7 +95,7 @@ export class BrowserCompiler extends EventTarget implements SourceCompiler {
     }
     this.#job = job;
     this.problem = null;
-    this.#become(this.#worker ? 'busy' : 'loading');
+    this.#become(this.#worker ? 'compiling' : 'loading');
     this.#worker ??= this.#start();
     this.#worker.postMessage(job.request);
     this.#awaitWord();

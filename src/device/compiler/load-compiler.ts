@@ -1,31 +1,17 @@
 // Fetches the compiler by its list of files, keeps it in the browser, and makes it ready to run.
 import { createCompiler, type FirmwareCompiler } from '../../compiler/compile-firmware.ts';
 import { unpackFiles } from '../../compiler/file-pack.ts';
-import type { CompilerFile, CompilerManifest } from '../../model/compiler-manifest.ts';
+import type { CompilerFile } from '../../model/compiler-manifest.ts';
 import { CompilerFailure } from './compile-job.ts';
+import { AWAY, compilerFiles, keptCompiler } from './compiler-files.ts';
 import type { CompilerReply } from './compiler-message.ts';
-import { bytesOf, createKeptFiles, unpacked } from './kept-files.ts';
-
-const AWAY = 'The compiler did not load. Check your connection and try again.';
-const NONE = 'This site was built without its compiler. The original can be flashed.';
-
-/** The list changes with the site; without a network the one that came with the site is in the worker's cache. */
-const readManifest = async (base: string): Promise<CompilerManifest> => {
-  const answer = await fetch(new URL('compiler/manifest.json', base)).catch(() => null);
-  if (!answer) throw new CompilerFailure(AWAY);
-  if (!answer.ok) throw new CompilerFailure(NONE);
-  return (await answer.json()) as CompilerManifest;
-};
-
-const isFile = (file: CompilerFile | undefined): file is CompilerFile =>
-  typeof file?.path === 'string' && /^compiler\/[\w.-]+$/.test(file.path) && Number.isFinite(file.size);
+import { bytesOf, unpacked } from './kept-files.ts';
 
 /** `base`: absolute address of the site. Throws `CompilerFailure`. */
 export const loadCompiler = async (base: string, tell: (reply: CompilerReply) => void): Promise<FirmwareCompiler> => {
-  const { id, core, headers, libs } = await readManifest(base);
+  const { id, core, headers, libs } = await compilerFiles(base);
   const files = [core, headers, libs];
-  if (!files.every(isFile)) throw new CompilerFailure(NONE);
-  const kept = await createKeptFiles(`pocket-compiler:${base}`, base);
+  const kept = await keptCompiler(base);
   const total = files.reduce((sum, { size }) => sum + size, 0);
   // What is here already needs no bar.
   const here = await kept.complete(files);
@@ -35,14 +21,24 @@ export const loadCompiler = async (base: string, tell: (reply: CompilerReply) =>
     if (!here) tell({ type: 'progress', progress: { loaded, total } });
   };
   more(0);
-  const open = async (file: CompilerFile): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> => unpacked(await kept.open(file, more));
-  const [module, headerPack, libPack] = await Promise.all([
-    open(core).then((stream) => WebAssembly.compileStreaming(new Response(stream, { headers: { 'content-type': 'application/wasm' } }))),
-    open(headers).then(bytesOf),
-    open(libs).then(bytesOf),
-  ]).catch((cause: unknown) => {
-    throw new CompilerFailure(AWAY, { cause });
-  });
+  type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>;
+  const use = async <T>(file: CompilerFile, make: (bytes: Bytes) => Promise<T>): Promise<T> => {
+    const bytes = await kept.open(file, more);
+    try {
+      return await make(await unpacked(bytes));
+    } catch (error) {
+      // Of no use, whatever it was: the next try must not begin with the same bytes.
+      await kept.forget(file);
+      throw error;
+    }
+  };
+  const compile = (bytes: Bytes): Promise<WebAssembly.Module> =>
+    WebAssembly.compileStreaming(new Response(bytes, { headers: { 'content-type': 'application/wasm' } }));
+  const [module, headerPack, libPack] = await Promise.all([use(core, compile), use(headers, bytesOf), use(libs, bytesOf)]).catch(
+    (cause: unknown) => {
+      throw new CompilerFailure(AWAY, { cause });
+    },
+  );
   const made = `pch-${id}`;
   const pch = await kept.read(made);
   const compiler = createCompiler({

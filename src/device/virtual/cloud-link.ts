@@ -34,7 +34,7 @@ export interface LinkHandlers {
   /** Takes a module over the air; true when it was accepted. */
   flash(module: Uint8Array): Promise<boolean>;
   event(event: LinkEvent): void;
-  /** The cloud has the device's answer: a device that was flashed restarts now. */
+  /** The cloud has the device's answer, or never gets it: a device that was flashed restarts now. */
   answered?(type: LinkCall['type']): void;
   state(state: LinkState, reason?: string): void;
 }
@@ -121,7 +121,7 @@ export function createCloudLink({ id, cloud, description, handlers, clock = syst
     }
     void answer(call)
       .then((said) => (mine === turn ? post(`/link/${encodeURIComponent(call.id)}`, said) : undefined))
-      .then(() => (mine === turn ? handlers.answered?.(call.type) : undefined))
+      .finally(() => handlers.answered?.(call.type))
       .catch((error: unknown) => {
         // Nobody waits any more, or the cloud is away: the caller has its own limit.
         if (!(error instanceof ApiError || error instanceof CloudUnreachable)) reportError(error);

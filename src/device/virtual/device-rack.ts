@@ -121,6 +121,11 @@ export class DeviceRack extends EventTarget {
     }
   }
 
+  /** The cloud started over: its boards are new, with the firmware that they come with. */
+  async startOver(): Promise<void> {
+    await Promise.all([...this.#devices.values()].map(({ device }) => device.startOver()));
+  }
+
   /** Stops a board and lets another tab have it. What it kept stays. */
   remove(id: string): void {
     const place = this.#devices.get(id);

@@ -69,42 +69,52 @@ export function createDeviceStorage(name: string): DeviceStorage {
       return work(await open());
     }
   };
+  /** What could not be written: newer in memory than in the database. */
+  const unwritten = new Set<string>();
   let queue: Promise<unknown> = Promise.resolve();
-  const inOrder = (work: () => Promise<void>): Promise<void> => {
+  const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
     const done = queue.then(work);
     queue = done;
     return done;
   };
   return {
-    async read(id) {
-      try {
-        const row = (await using((database) => database.get('devices', id))) as KeptDevice | undefined;
-        return { ...nothingKept(), ...row };
-      } catch {
+    read: (id) =>
+      inOrder(async () => {
+        if (unwritten.has(id)) return memory.read(id);
+        try {
+          const row = (await using((database) => database.get('devices', id))) as KeptDevice | undefined;
+          await memory.write(id, { ...nothingKept(), ...row });
+        } catch {
+          // Memory has what there is.
+        }
         return memory.read(id);
-      }
-    },
+      }),
     write: (id, change) =>
       inOrder(async () => {
         await memory.write(id, change);
+        const newer = unwritten.has(id) ? await memory.read(id) : change;
         try {
           await using(async (database) => {
             const tx = database.transaction('devices', 'readwrite');
             const row = (await tx.store.get(id)) as KeptDevice | undefined;
-            await tx.store.put({ ...nothingKept(), ...row, ...change }, id);
+            await tx.store.put({ ...nothingKept(), ...row, ...newer }, id);
             await tx.done;
           });
+          unwritten.delete(id);
         } catch {
           // Full or blocked: it lives as long as the page.
+          unwritten.add(id);
         }
       }),
     forget: (id) =>
       inOrder(async () => {
         await memory.forget(id);
+        unwritten.delete(id);
         try {
           await using((database) => database.delete('devices', id));
         } catch {
-          // There is nothing to forget then.
+          // What the database still has is older than nothing.
+          unwritten.add(id);
         }
       }),
   };

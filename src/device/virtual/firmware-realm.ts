@@ -9,13 +9,15 @@ export interface FirmwareRealm {
   close(): void;
 }
 
+/** A realm says `pong` as soon as it can hear: from then on silence means that its firmware hangs. */
 export type StartRealm = (run: RunOptions, hear: (message: FromFirmware) => void) => FirmwareRealm;
 
 /** How a firmware that blocks its worker is reached: through the cloud's worker. */
 export interface BlockingWay {
   /** Address that answers a wait. */
   url: string;
-  send(messages: ToFirmware[]): Promise<unknown>;
+  /** `run`: mail for one that ended is not the next one's. */
+  send(run: string, messages: ToFirmware[]): Promise<unknown>;
 }
 
 /** `blocking`: null where no service worker could answer. */
@@ -24,6 +26,7 @@ export const workerRealm =
   (run, hear) => {
     const worker = new Worker(new URL('./firmware-worker.ts', import.meta.url), { type: 'module', name: `device ${run.id}` });
     const way = canSuspend() ? null : blocking(run.id);
+    const own = crypto.randomUUID();
     let open = true;
     worker.addEventListener('message', ({ data }: MessageEvent<FromFirmware>) => {
       if (open) hear(data);
@@ -36,11 +39,11 @@ export const workerRealm =
           end: { how: 'error', text: 'The part of the page that runs firmware could not be loaded. Reload the page.' },
         });
     });
-    worker.postMessage({ type: 'run', wait_url: way?.url ?? null, ...run } satisfies ToFirmware);
+    worker.postMessage({ type: 'run', wait: way ? { url: way.url, run: own } : null, ...run } satisfies ToFirmware);
     return {
       tell(message) {
         if (!open) return;
-        if (way) way.send([message]).catch(() => {});
+        if (way) way.send(own, [message]).catch(() => {});
         else worker.postMessage(message);
       },
       close() {

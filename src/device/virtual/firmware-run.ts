@@ -34,15 +34,6 @@ export function startFirmware({ startRealm, run, clock, hear, hangs }: FirmwareR
   let open = true;
   let cancel = (): void => {};
 
-  const realm: FirmwareRealm = startRealm(run, (message) => {
-    heard_at = clock.now();
-    if (message.type === 'pong') return;
-    if (message.type !== 'answer') return hear(message);
-    const answer = waiting.get(message.call);
-    waiting.delete(message.call);
-    answer?.(message.value);
-  });
-
   const look = (): void => {
     const asked = clock.now();
     realm.tell({ type: 'ping' });
@@ -54,7 +45,21 @@ export function startFirmware({ startRealm, run, clock, hear, hangs }: FirmwareR
   const watch = (): void => {
     cancel = clock.after(PING_EVERY, look);
   };
-  watch();
+
+  /** Until its first word it is being loaded, over a slow line perhaps: that is not hanging. A realm that cannot be loaded says so. */
+  let watched = false;
+  const realm: FirmwareRealm = startRealm(run, (message) => {
+    heard_at = clock.now();
+    if (!watched && open) {
+      watched = true;
+      watch();
+    }
+    if (message.type === 'pong') return;
+    if (message.type !== 'answer') return hear(message);
+    const answer = waiting.get(message.call);
+    waiting.delete(message.call);
+    answer?.(message.value);
+  });
 
   return {
     tell: (message) => realm.tell(message),

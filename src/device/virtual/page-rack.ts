@@ -3,6 +3,7 @@ import type { CloudClient } from '../../client/cloud-client.ts';
 import type { VirtualTime } from '../../model/virtual-time.ts';
 import { DeviceRack } from './device-rack.ts';
 import { createDeviceStorage } from './device-storage.ts';
+import { devicesDatabase } from './forget-devices.ts';
 import { workerRealm } from './firmware-realm.ts';
 
 export interface PageRackOptions {
@@ -22,13 +23,13 @@ export const createPageRack = ({ site, cloud, time, home }: PageRackOptions): De
     place,
     cloud,
     time,
-    storage: createDeviceStorage(`pocket-devices:${place}`),
+    storage: createDeviceStorage(devicesDatabase(cloud.base)),
     locks: (navigator as { locks?: LockManager }).locks,
     startRealm: workerRealm((id) =>
       home() === 'service-worker'
         ? {
             url: `${cloud.base}/pocket/devices/${id}/wait`,
-            send: (messages) => cloud.call('POST', `/pocket/devices/${id}/mail`, { token: false, body: { messages } }),
+            send: (run, messages) => cloud.call('POST', `/pocket/devices/${id}/mail`, { token: false, body: { run, messages } }),
           }
         : null,
     ),

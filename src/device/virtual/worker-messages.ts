@@ -43,8 +43,14 @@ export interface RunOptions {
   serial_open: boolean;
 }
 
+/** Where a worker that has to block asks for its messages, and as which run. */
+export interface MailPlace {
+  url: string;
+  run: string;
+}
+
 export type ToFirmware =
-  | ({ type: 'run'; wait_url: string | null } & RunOptions)
+  | ({ type: 'run'; wait: MailPlace | null } & RunOptions)
   | { type: 'time'; time: VirtualTime }
   | { type: 'cloud'; state: number }
   | { type: 'mail'; mail: Mail }
@@ -123,6 +129,6 @@ export type FromFirmware =
   | { type: 'led'; led: LedControl }
   | { type: 'eeprom'; bytes: Uint8Array }
   | { type: 'retained'; bytes: Uint8Array }
-  /** It lives: answer of a ping, and told by itself where the worker blocks. */
+  /** It lives: said once when it is loaded, as the answer of a ping, and by itself where the worker blocks. */
   | { type: 'pong' }
   | { type: 'ended'; end: RunEnd };

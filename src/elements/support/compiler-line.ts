@@ -6,26 +6,47 @@ import { actionButton } from './action-button.ts';
 
 const mb = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
 
+const getting = (what: TemplateResult, onStop: () => void): TemplateResult =>
+  html`<p class="loading-compiler">
+    ${what} ${actionButton({ label: 'Cancel', kind: 'quiet small', about: 'getting the compiler', onClick: onStop })}
+  </p>`;
+
+export interface CompilerLine {
+  compiler: SourceCompiler | null;
+  problem: string | null;
+  stopped: boolean;
+  /** Bytes that the next check would fetch, where that is known and nothing is checked yet. */
+  download: number;
+  onAgain(): void;
+  onStop(): void;
+}
+
 /** Nothing while it works as it should. */
-export const compilerLine = (
-  compiler: SourceCompiler | null,
-  problem: string | null,
-  again: () => void,
-): TemplateResult | typeof nothing => {
+export const compilerLine = ({ compiler, problem, stopped, download, onAgain, onStop }: CompilerLine): TemplateResult | typeof nothing => {
+  if (stopped)
+    return html`<p class="notice" role="status">
+      <span>You stopped the compiler. Your edits are kept, unchecked.</span>
+      ${actionButton({ label: 'Get the compiler', icon: 'refresh', kind: 'quiet small', onClick: onAgain })}
+    </p>`;
   if (problem !== null)
     return html`<p class="notice" role="status">
       <span>${problem} Your edits are kept.</span>
-      ${actionButton({ label: 'Try again', icon: 'refresh', kind: 'quiet small', onClick: again })}
+      ${actionButton({ label: 'Try again', icon: 'refresh', kind: 'quiet small', onClick: onAgain })}
     </p>`;
-  if (compiler?.state === 'loading' && !compiler.progress) return html`<p class="loading-compiler"><span>Starting the compiler.</span></p>`;
+  if (compiler?.state === 'loading' && !compiler.progress) return getting(html`<span>Starting the compiler.</span>`, onStop);
   if (compiler?.state === 'loading') {
     const { loaded = 0, total = 1 } = compiler.progress ?? {};
-    return html`<p class="loading-compiler">
-      <span>Getting the compiler, once: <span class="num">${mb(loaded)} of ${mb(total)} MB</span></span>
-      <progress aria-label="Compiler" max=${total} .value=${loaded}></progress>
-    </p>`;
+    return getting(
+      html`<span>Getting the compiler, once: <span class="num">${mb(loaded)} of ${mb(total)} MB</span></span>
+        <progress aria-label="Compiler" max=${total} .value=${loaded}></progress>`,
+      onStop,
+    );
   }
   if (compiler?.state === 'preparing')
-    return html`<p class="loading-compiler"><span>Preparing the compiler, once. From then on a check takes a moment.</span></p>`;
+    return getting(html`<span>Preparing the compiler, once. From then on a check takes a moment.</span>`, onStop);
+  if (download > 0 && (compiler?.state ?? 'idle') === 'idle')
+    return html`<p class="loading-compiler">
+      <span>Your first change gets the compiler, once: <span class="num">${mb(download)} MB</span>.</span>
+    </p>`;
   return nothing;
 };

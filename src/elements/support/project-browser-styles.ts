@@ -206,11 +206,21 @@ export const projectBrowserStyles = css`
   }
   .loading-compiler {
     display: grid;
-    gap: 0.375rem;
+    grid-template-columns: 1fr auto;
+    align-items: center;
+    gap: 0.375rem 0.75rem;
     padding: 0.625rem 1.25rem;
     border-block-start: 1px solid var(--pocket-color-line);
     color: var(--pocket-color-text-muted);
     font: var(--pocket-text-small);
+  }
+  .loading-compiler progress {
+    grid-column: 1;
+    grid-row: 2;
+  }
+  .loading-compiler .button {
+    grid-column: 2;
+    grid-row: 1 / span 2;
   }
   .stages {
     display: grid;

@@ -147,6 +147,7 @@ export class Session extends EventTarget {
     this.choice = this.#kept();
     this.selectedJourney = null;
     this.dispatchEvent(new Event('start-over'));
+    import('../../device/virtual/forget-devices.ts').then(({ forgetDevices }) => forgetDevices(this.cloud.base)).catch(() => {});
     this.selectJourney(null);
     this.view.refresh({ forget: true });
     void this.feed.restart();

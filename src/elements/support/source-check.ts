@@ -12,6 +12,8 @@ export class SourceCheck implements ReactiveController {
   /** Sources were checked as they are now. */
   known = false;
   problem: string | null = null;
+  /** The visitor stopped it: nothing is checked before it is wanted again. */
+  stopped = false;
   readonly #host: ReactiveControllerHost;
   readonly #compiler: () => Promise<SourceCompiler>;
   readonly #onAnswer: () => void;
@@ -19,6 +21,7 @@ export class SourceCheck implements ReactiveController {
   #watched: SourceCompiler | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
+  #abort: AbortController | null = null;
 
   /** `compiler` is fetched when there is something to check. */
   constructor(host: ReactiveControllerHost, compiler: () => Promise<SourceCompiler>, onAnswer: () => void) {
@@ -42,6 +45,10 @@ export class SourceCheck implements ReactiveController {
   /** Later calls put it off. */
   soon(files: () => readonly SourceText[], pause = PAUSE): void {
     clearTimeout(this.#timer);
+    if (this.stopped) {
+      this.known = false;
+      return this.#host.requestUpdate();
+    }
     this.checking = true;
     this.known = false;
     this.#turn += 1;
@@ -60,6 +67,22 @@ export class SourceCheck implements ReactiveController {
     this.#show([]);
   }
 
+  /** Ends what the compiler does for this, a download too. */
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.#timer);
+    this.#turn += 1;
+    this.checking = false;
+    this.#abort?.abort();
+    this.#host.requestUpdate();
+  }
+
+  again(files: () => readonly SourceText[]): void {
+    this.stopped = false;
+    this.problem = null;
+    this.soon(files, 0);
+  }
+
   /** What a build said of the same sources. */
   told({ diagnostics }: CompileAnswer): void {
     clearTimeout(this.#timer);
@@ -67,6 +90,7 @@ export class SourceCheck implements ReactiveController {
     this.checking = false;
     this.known = true;
     this.problem = null;
+    this.stopped = false;
     this.#show(diagnostics);
   }
 
@@ -83,7 +107,8 @@ export class SourceCheck implements ReactiveController {
   async #run(files: readonly SourceText[], turn: number): Promise<void> {
     try {
       const compiler = await this.watch();
-      const answer = await compiler.check(files);
+      this.#abort = new AbortController();
+      const answer = await compiler.check(files, this.#abort.signal);
       if (turn !== this.#turn || answer === null) return;
       this.told(answer);
     } catch (error) {

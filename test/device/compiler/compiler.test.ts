@@ -107,3 +107,31 @@ it('a worker that dies, fails or falls silent ends in a sentence, and the next j
   expect(compiler.state).to.equal('failed');
   expect(compiler.problem).to.contain('too little memory');
 });
+
+it('an abort ends the worker in the middle of its work, and leaves the jobs behind it alone', async () => {
+  const { compiler, workers } = scene();
+  const said: string[] = [];
+  const ask = (text: string, signal?: AbortSignal): Promise<unknown> =>
+    compiler.build(source(text), signal).then(
+      () => said.push(`${text} done`),
+      ({ name }: Error) => said.push(`${text} ${name}`),
+    );
+  const [running, waiting] = [new AbortController(), new AbortController()];
+  void ask('1', running.signal);
+  void ask('2', waiting.signal);
+  const last = ask('3');
+  waiting.abort();
+  await turn();
+  expect([workers.length, workers[0]!.ended]).to.deep.equal([1, false]);
+  running.abort();
+  await turn();
+  expect([workers.length, workers[0]!.ended]).to.deep.equal([2, true]);
+  expect(workers[1]!.asked.map(({ files }) => files[0]?.text)).to.deep.equal(['3']);
+  workers[1]!.answer();
+  await last;
+  running.abort();
+  expect(workers[1]!.ended).to.equal(false);
+  expect(said).to.deep.equal(['2 AbortError', '1 AbortError', '3 done']);
+  await ask('4', AbortSignal.abort());
+  expect(workers[1]!.asked.length).to.equal(1);
+});

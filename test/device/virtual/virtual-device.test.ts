@@ -118,13 +118,10 @@ it('a crash is SOS with its function in words, starts again, and after three it 
   expect(bench.device.state).to.equal('safe_mode');
 });
 
-it('takes an update over the air, restarts with it, and keeps it over a reload', async () => {
-  const bench = await createBench();
-  await online(bench);
-  const wasm = await probe();
-  const other = makeModule(new Uint8Array([...wasm, 0, 5, 4, 110, 111, 116, 101]));
+const anotherModule = async (): Promise<Uint8Array> => makeModule(new Uint8Array([...(await probe()), 0, 5, 4, 110, 111, 116, 101]));
+const sendOverTheAir = async (bench: Bench, module: Uint8Array): Promise<void> => {
   const form = new FormData();
-  form.append('file', new Blob([other as Uint8Array<ArrayBuffer>]), 'firmware.bin');
+  form.append('file', new Blob([module as Uint8Array<ArrayBuffer>]), 'firmware.bin');
   await bench.test.cloud.fetch(
     new Request(`https://site.example/docs/cloud/v1/devices/${bench.id}`, {
       method: 'PUT',
@@ -132,6 +129,13 @@ it('takes an update over the air, restarts with it, and keeps it over a reload',
       body: form,
     }),
   );
+};
+const hashOf = (bench: Bench): string | undefined => bench.device.modules().find(({ f }) => f === 'u')?.u;
+
+it('takes an update over the air, restarts with it, and keeps it over a reload', async () => {
+  const bench = await createBench();
+  await online(bench);
+  await sendOverTheAir(bench, await anotherModule());
   await bench.until(() => bench.device.image && bench.printed().includes('boot 70 0'), 'it runs the update');
   await online(bench);
   const hash = bench.device.modules().find(({ f }) => f === 'u')?.u;
@@ -163,4 +167,39 @@ it('keeps its memory over a reload, and loses retained variables with its power'
   bench.again();
   await online(bench);
   expect(await bench.call('kept')).to.equal(42 * 256);
+});
+
+it('an update whose answer never reached the cloud still ends in a restart', async () => {
+  const bench = await createBench({ lost: '/link/' });
+  await online(bench);
+  const before = hashOf(bench);
+  await sendOverTheAir(bench, await anotherModule());
+  await bench.until(() => bench.printed().includes('boot 70 0'), 'it runs the update');
+  await online(bench);
+  expect(bench.device.led.looks).to.equal('breathing cyan');
+  expect(hashOf(bench)).to.not.equal(before);
+});
+
+it('a cloud that starts over has a board as new: the firmware of the build, an empty memory, and stays so', async () => {
+  const bench = await createBench();
+  await online(bench);
+  const first = hashOf(bench);
+  await bench.call('keep', '*');
+  await bench.pass(1100);
+  expect(await bench.device.install(await anotherModule())).to.deep.equal({ ok: true });
+  bench.device.setNetwork(false);
+  bench.device.reset('flash');
+  await bench.device.startOver();
+  await online(bench);
+  expect([hashOf(bench), bench.device.network]).to.deep.equal([first, true]);
+  expect(
+    bench
+      .printed()
+      .match(/boot \d+ \d/g)
+      ?.at(-1),
+  ).to.equal('boot 40 0');
+  expect(await bench.call('kept')).to.equal(255 * 256);
+  bench.again();
+  await online(bench);
+  expect(hashOf(bench)).to.equal(first);
 });

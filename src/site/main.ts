@@ -53,4 +53,9 @@ addEventListener('storage', ({ key }) => {
   if (key === null || key.startsWith(`pocket${base.pathname}choice/`) || key === `pocket${base.pathname}account`) session.chosenElsewhere();
 });
 autoload(document, connection);
+// Whoever never presses a key needs none of it.
+addEventListener('keydown', () => void import('./focus-in-sight.ts').then(({ keepFocusInSight }) => keepFocusInSight()), { once: true });
+const languageAsked = () => location.search.includes('language=') || createPageMemory('pocket/').read('language') !== null;
 if (embed) void import('./embed-frame.ts').then(({ startFrame }) => startFrame(session, embed));
+else if (languageAsked() || document.querySelector('link[hreflang]'))
+  void import('./follow-language.ts').then(({ followLanguage }) => followLanguage(session));

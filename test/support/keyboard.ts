@@ -16,8 +16,8 @@ interface Stop {
   unseen: string;
 }
 
-/** Where the focus is, through shadow trees. */
-const focused = (page: Page): Promise<Stop> =>
+/** Where the focus is at this moment, through shadow trees. */
+const readFocus = (page: Page): Promise<Stop> =>
   page.evaluate(() => {
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
@@ -53,6 +53,14 @@ const focused = (page: Page): Promise<Stop> =>
       unseen,
     };
   });
+
+/** Where the focus is, as a person sees it: what grew since the last picture is put right before the next is shown. */
+const focused = async (page: Page): Promise<Stop> => {
+  const stop = await readFocus(page);
+  if (stop.unseen === '') return stop;
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  return readFocus(page);
+};
 
 export interface Wanted {
   host: string;

@@ -12,7 +12,7 @@ const linked = (html) => [
 ];
 
 /**
- * Scripts in the page, the chunk of each `<pocket-…>` element in it (they are loaded by tag name), and all that these import.
+ * Scripts in the page, its own code, the chunk of each `<pocket-…>` element in it (they are loaded by tag name), and all that these import.
  * @param {string} folder the built site
  * @param {string} page path of an HTML file in it
  * @returns {string[]} paths in the folder
@@ -20,7 +20,8 @@ const linked = (html) => [
 export const pageScripts = (folder, page = 'index.html') => {
   const html = readFileSync(join(folder, page), 'utf8');
   const chunks = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
-  const elements = [...new Set([...html.matchAll(/<pocket-([a-z-]+)/g)].map(([, noun = '']) => noun))].flatMap((noun) =>
+  // `page` is what the entry imports when the cloud has had its start (src/site/main.ts).
+  const later = [...new Set(['page', ...[...html.matchAll(/<pocket-([a-z-]+)/g)].map(([, noun = '']) => noun)])].flatMap((noun) =>
     chunks.filter((path) => new RegExp(`(^|/)${noun}-[\\w-]{8}\\.js$`).test(path)),
   );
   const found = new Set();
@@ -32,6 +33,6 @@ export const pageScripts = (folder, page = 'index.html') => {
       for (const [, next = ''] of code.matchAll(pattern)) visit(posix.join(posix.dirname(path), next));
   };
   for (const path of linked(html)) visit(posix.join(posix.dirname(page), path));
-  elements.forEach(visit);
+  later.forEach(visit);
   return [...found];
 };

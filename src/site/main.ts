@@ -1,61 +1,24 @@
-// Composition root of a page: theme, cloud, session, elements, in this order.
-import { ContextProvider } from '@lit/context';
-import { createCloudClient } from '../client/cloud-client.ts';
-import { createPageMemory } from '../elements/support/page-memory.ts';
-import { deviceContext } from '../elements/support/device-source.ts';
-import { sessionContext } from '../elements/support/session-context.ts';
-import { Session } from '../elements/support/session.ts';
+// Entry of every page: the cloud gets the machine first, then the page's own code runs.
 import { readEmbedParams } from '../embed/embed-params.ts';
-import { autoload } from './autoload.ts';
 import { cloudAddress } from './cloud-address.ts';
 import { connectCloud } from './connect.ts';
-import { lessonOfPage } from './lesson-of-page.ts';
+
+/** On a first visit the worker starts while the page's code would run: on two cores each makes the other late, and without a cloud the page's code has nothing to show. */
+const LONGEST_WAIT = 400;
+
+const cloudIsNew = (): boolean => {
+  try {
+    return navigator.serviceWorker.controller === null;
+  } catch {
+    // No workers in this frame: nothing competes.
+    return false;
+  }
+};
 
 const base = new URL(document.querySelector<HTMLMetaElement>('meta[name="pocket-base"]')?.content ?? './', document.baseURI);
-
-const embed = readEmbedParams(location.search);
-const cloud = cloudAddress(base.href, embed?.cloud ?? undefined);
+const cloud = cloudAddress(base.href, readEmbedParams(location.search)?.cloud ?? undefined);
 const connection = connectCloud(base.href, cloud);
-const session = new Session({
-  lesson: lessonOfPage(document),
-  // Sites at several paths of one origin keep their things apart.
-  memory: createPageMemory(`pocket${embed?.cloud ? new URL(`${cloud}/`).pathname : base.pathname}`),
-  cloud: (token) =>
-    createCloudClient({
-      base: cloud,
-      token,
-      // Whatever is asked before the cloud is there waits for it.
-      fetch: async (input, init) => {
-        const { fetch } = await connection;
-        if (!embed?.readonly) return fetch(input, init);
-        const { readOnlyFetch } = await import('./read-only.ts');
-        return readOnlyFetch(fetch)(input, init);
-      },
-    }),
-});
-new ContextProvider(document.documentElement, { context: sessionContext, initialValue: session });
-new ContextProvider(document.documentElement, {
-  context: deviceContext,
-  initialValue: async () => (await import('./devices.ts')).openDevices(session),
-});
-connection.then(
-  ({ saved, reason }) => {
-    if (!saved) session.beginsUnsaved(reason ?? '');
-  },
-  (cause: unknown) => {
-    session.failed();
-    reportError(cause);
-  },
-);
-session.open();
-// Only other tabs' writes are told here.
-addEventListener('storage', ({ key }) => {
-  if (key === null || key.startsWith(`pocket${base.pathname}choice/`) || key === `pocket${base.pathname}account`) session.chosenElsewhere();
-});
-autoload(document, connection);
-// Whoever never presses a key needs none of it.
-addEventListener('keydown', () => void import('./focus-in-sight.ts').then(({ keepFocusInSight }) => keepFocusInSight()), { once: true });
-const languageAsked = () => location.search.includes('language=') || createPageMemory('pocket/').read('language') !== null;
-if (embed) void import('./embed-frame.ts').then(({ startFrame }) => startFrame(session, embed));
-else if (languageAsked() || document.querySelector('link[hreflang]'))
-  void import('./follow-language.ts').then(({ followLanguage }) => followLanguage(session));
+const openPage = async (): Promise<void> => (await import('./page.ts')).openPage(base, cloud, connection);
+// Later visits find a worker that runs or starts quickly.
+const first = cloudIsNew() ? Promise.race([connection, new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]) : Promise.resolve();
+void first.then(openPage, openPage);

@@ -4,6 +4,8 @@ import { createPump, type Pump } from './pump.ts';
 
 export interface RunningCloud extends Pump {
   fetch: Cloud['fetch'];
+  /** Resolves when its state is loaded. */
+  ready(): Promise<void>;
 }
 
 /** Names come from host pages: a page that invents many must not fill the worker's memory. */
@@ -24,7 +26,7 @@ export function createClouds(site: URL, host: (url: URL, due: () => void) => Clo
   const open = (url: URL): RunningCloud => {
     const cloud = host(url, () => void pump.run().catch(reportError));
     const pump = createPump(cloud, url.href);
-    return { ...pump, fetch: cloud.fetch };
+    return { ...pump, fetch: cloud.fetch, ready: () => cloud.ready };
   };
   const own = open(new URL('cloud', site));
   const named = new Map<string, RunningCloud>();

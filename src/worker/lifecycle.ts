@@ -10,18 +10,22 @@ interface Lifecycle {
   assets: Assets;
   /** Fetches the worker's second script: only while it installs may a worker import scripts it did not know. */
   fetchLater(): void;
+  /** Opens the visitor's cloud: only where no other version has it. */
+  boot(): void;
   /** Ends every open stream and all work, so that nothing holds the next version back. */
   handOver(): void;
   /** Takes up the work that is due. */
   pump(): Promise<void>;
 }
 
-export function followLifecycle({ assets, fetchLater, handOver, pump }: Lifecycle): void {
+export function followLifecycle({ assets, boot, fetchLater, handOver, pump }: Lifecycle): void {
   self.addEventListener('install', (event) => {
     fetchLater();
     // The first worker must be quick to control its page; an update has time, and its files must be complete before it takes over.
     // Never skipWaiting here: with a stream open, Chromium would force the change after 300 s and break the page.
     if (self.registration.active) event.waitUntil(assets.fill(event));
+    // Nobody else has the store: it can open while the browser is still busy installing.
+    else boot();
   });
 
   self.addEventListener('activate', (event) => {

@@ -31,6 +31,7 @@ const assets = createAssets(readFiles, scope);
 followLifecycle({
   assets,
   fetchLater,
+  boot: () => void clouds.own.ready().catch(reportError),
   pump: () => clouds.own.run(),
   handOver: () => clouds.stop(),
 });

@@ -1,5 +1,6 @@
 // How the site is built: a plain folder of files that works below any path.
 import { defineConfig } from 'vite';
+import { appLibrary } from './src/build/app-library.ts';
 import { apiDescription } from './src/build/api-description.ts';
 import { embedCatalog } from './src/build/embed-catalog.ts';
 import { embedScript } from './src/build/embed-script.ts';
@@ -7,6 +8,7 @@ import { firmware } from './src/build/firmware.ts';
 import { lessons } from './src/build/lessons.ts';
 import { serviceWorker } from './src/build/service-worker.ts';
 import { tightStyles } from './src/build/tight-styles.ts';
+import { translations } from './src/build/translations.ts';
 
 export default defineConfig({
   // Relative addresses: the folder works wherever it is put.
@@ -39,5 +41,15 @@ export default defineConfig({
       },
     },
   },
-  plugins: [tightStyles(), lessons(), firmware(), apiDescription(), embedCatalog(), embedScript(), serviceWorker()],
+  plugins: [
+    tightStyles(),
+    lessons(),
+    translations(),
+    firmware(),
+    apiDescription(),
+    appLibrary(),
+    embedCatalog(),
+    embedScript(),
+    serviceWorker(),
+  ],
 });

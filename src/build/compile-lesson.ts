@@ -6,7 +6,7 @@ import { contentSecurityPolicy } from './csp.ts';
 import { escapeHtml } from './escape-html.ts';
 import { LessonError, parseFrontMatter } from './front-matter.ts';
 import { highlightHtml } from './highlight.ts';
-import { renderMarkdown, type Heading } from './lesson-markdown.ts';
+import { renderMarkdown, type Heading, type LessonMarkdown } from './lesson-markdown.ts';
 import { renderTemplate } from './render-template.ts';
 import { Verbatim } from './verbatim.ts';
 
@@ -19,6 +19,8 @@ export interface Surroundings {
   firmwareFile: (project: string, file: string) => string | undefined;
   /** Titles of all lessons by slug, for the way to the next one. */
   titles: ReadonlyMap<string, string>;
+  /** Languages that the page is also there in, as tags in lower case. */
+  translations?: readonly string[];
   development: boolean;
 }
 
@@ -33,25 +35,15 @@ export interface CompiledLesson {
 }
 
 const DEFAULT_LAYOUT = 'lesson';
+/** From a lesson's folder to the site. */
+const BASE = '../../';
 
 /** `slug` is the folder's name, `file` the path that messages show. Throws `LessonError` for a page that cannot be made. */
 export function compileLesson(source: string, slug: string, file: string, around: Surroundings): CompiledLesson {
   const warnings: string[] = [];
   const warn = (sentence: string) => void warnings.push(`${file}: ${sentence}`);
   const { matter, text } = parseFrontMatter(source, file);
-  const base = '../../';
-  const code = Verbatim.forCode();
-  const markup = Verbatim.forMarkup();
-  const filled = renderTemplate(text, {
-    context: { ...matter, base },
-    partials: around.partials,
-    code,
-    markup,
-    warn,
-    firmwareFile: around.firmwareFile,
-  });
-  const { html, headings } = renderMarkdown(code.restore(filled), { pictureExists: around.pictureExists, warn, eyebrow: eyebrow(matter) });
-  const content = liveNames(markup.restore(html), matter);
+  const { html: content, headings } = lessonContent(text, matter, around, warn, eyebrow(matter, 'en', around.translations ?? []));
 
   checkSteps(matter, content, file);
   checkMarkup(content, warn);
@@ -65,11 +57,33 @@ export function compileLesson(source: string, slug: string, file: string, around
     ...(Object.keys(matter.names).length > 0 ? { names: matter.names } : {}),
     ...(matter.questions.length > 0 ? { questions: matter.questions } : {}),
   };
-  return { lesson, matter, headings, html: fillLayout(content, lesson, matter, base, around, warn), warnings };
+  return { lesson, matter, headings, html: fillLayout(content, lesson, matter, around, warn), warnings };
 }
 
-function eyebrow({ group, minutes }: FrontMatter): string {
-  const parts = [group && escapeHtml(group), minutes && `${minutes} minutes`].filter(Boolean);
+/** The page's text as HTML. `warn` gets one sentence for each thing that is not as the author meant it. */
+export function lessonContent(
+  text: string,
+  matter: FrontMatter,
+  around: Pick<Surroundings, 'partials' | 'pictureExists' | 'firmwareFile'>,
+  warn: (sentence: string) => void,
+  above: string,
+): LessonMarkdown {
+  const code = Verbatim.forCode();
+  const markup = Verbatim.forMarkup();
+  const { partials, firmwareFile, pictureExists } = around;
+  const filled = renderTemplate(text, { context: { ...matter, base: BASE }, partials, code, markup, warn, firmwareFile });
+  const { html, headings } = renderMarkdown(code.restore(filled), { pictureExists, warn, eyebrow: above });
+  return { html: liveNames(markup.restore(html), matter), headings };
+}
+
+/** Where the page belongs, how long it takes, and the languages it is there in, each in its own words. */
+export function eyebrow({ group, minutes }: Pick<FrontMatter, 'group' | 'minutes'>, language: string, others: readonly string[]): string {
+  const time = minutes && new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes);
+  const links = others.map(
+    (one) =>
+      `<a href="?language=${one}" hreflang="${one}" lang="${one}" data-language>${escapeHtml(new Intl.DisplayNames([one], { type: 'language' }).of(one) ?? one)}</a>`,
+  );
+  const parts = [group && escapeHtml(group), time, ...links].filter(Boolean);
   return parts.length > 0 ? `<p class="eyebrow">${parts.join(' · ')}</p>\n` : '';
 }
 
@@ -119,22 +133,16 @@ function checkMarkup(html: string, warn: (sentence: string) => void): void {
   if (refused) warn(`the policy of the page refuses ${refused[0].slice(0, 60)}.`);
 }
 
-function fillLayout(
-  content: string,
-  lesson: Lesson,
-  matter: FrontMatter,
-  base: string,
-  around: Surroundings,
-  warn: (sentence: string) => void,
-): string {
+function fillLayout(content: string, lesson: Lesson, matter: FrontMatter, around: Surroundings, warn: (sentence: string) => void): string {
   const wanted = (matter.layout ?? matter.template ?? DEFAULT_LAYOUT).replace(/\.hbs$/, '');
   if (!around.layouts.has(wanted)) warn(`there is no layout ${wanted}; ${DEFAULT_LAYOUT} is used.`);
   const layout = around.layouts.get(wanted) ?? around.layouts.get(DEFAULT_LAYOUT);
   if (layout === undefined) throw new LessonError(`tutorials/layouts/${DEFAULT_LAYOUT}.hbs is missing.`);
   return fillPage(layout, around, {
     ...lesson,
-    base,
+    base: BASE,
     content,
+    translations: around.translations ?? [],
     // Only steps that count have numbers, as in the list that is awake.
     steps: lesson.steps.map((step, index) => ({
       ...step,

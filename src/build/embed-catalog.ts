@@ -1,5 +1,6 @@
 // Vite plugin: what can be embedded. `embed.json` for the configurator, and an oEmbed answer beside each lesson.
-import { resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { siteSources, type SiteSources } from './site-sources.ts';
 
@@ -23,7 +24,12 @@ const oEmbed = (slug: string, title: string, site: string): object => ({
   html: `<iframe src="${site}tutorials/${slug}/?embed=1" width="${SIZE.width}" height="${SIZE.height}" title="${title.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" allow="serial; usb" style="border:0"></iframe>`,
 });
 
-const catalog = (sources: SiteSources): object => ({
+const LANGUAGES = 'src/site/languages';
+
+const catalog = (root: string, sources: SiteSources): object => ({
+  languages: readdirSync(join(root, LANGUAGES))
+    .map((name) => basename(name, '.json'))
+    .map((tag) => ({ tag, name: new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag })),
   lessons: sources
     .lessons()
     .map((slug) => sources.compile(slug))
@@ -44,7 +50,7 @@ export function embedCatalog(): Plugin {
     generateBundle() {
       const sources = siteSources(root, false);
       const site = process.env['POCKET_SITE']?.replace(/\/*$/, '/') ?? '';
-      this.emitFile({ type: 'asset', fileName: CATALOG, source: JSON.stringify(catalog(sources)) });
+      this.emitFile({ type: 'asset', fileName: CATALOG, source: JSON.stringify(catalog(root, sources)) });
       for (const slug of sources.lessons()) {
         const answer = oEmbed(slug, sources.compile(slug).lesson.title, site || '../../');
         this.emitFile({ type: 'asset', fileName: `tutorials/${slug}/oembed.json`, source: JSON.stringify(answer) });
@@ -53,7 +59,7 @@ export function embedCatalog(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         if (request.url?.split('?')[0] !== `/${CATALOG}`) return next();
-        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(catalog(siteSources(root, true))));
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(catalog(root, siteSources(root, true))));
       });
     },
   };

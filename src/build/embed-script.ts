@@ -1,13 +1,27 @@
 // Vite plugin: `embed.js`, the one script that other people's pages load, and the same as a package for npm in `package/`.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import type { Plugin } from 'vite';
 
 /** Its name below the site's base. */
 const EMBED = 'embed.js';
 
-const bundle = async (root: string, entry: string, format: 'iife' | 'esm'): Promise<string> => {
+const LANGUAGES = 'src/site/languages';
+
+/** What the tag itself says, in every language that says it: the texts of the catalogues that stand in `code`. */
+const wordsOf = (root: string, code: string): Record<string, Record<string, string>> =>
+  Object.fromEntries(
+    readdirSync(join(root, LANGUAGES)).map((name) => {
+      const texts = JSON.parse(readFileSync(join(root, LANGUAGES, name), 'utf8')) as Record<string, string>;
+      return [basename(name, '.json'), Object.fromEntries(Object.entries(texts).filter(([text]) => code.includes(JSON.stringify(text))))];
+    }),
+  );
+
+const bundle = async (root: string, entry: string, format: 'iife' | 'esm'): Promise<string> =>
+  compile(root, entry, format, wordsOf(root, await compile(root, entry, format, {})));
+
+const compile = async (root: string, entry: string, format: 'iife' | 'esm', words: object): Promise<string> => {
   const { outputFiles } = await build({
     entryPoints: [join(root, entry)],
     bundle: true,
@@ -15,6 +29,7 @@ const bundle = async (root: string, entry: string, format: 'iife' | 'esm'): Prom
     minify: true,
     target: 'es2022',
     write: false,
+    define: { EMBED_WORDS: JSON.stringify(words) },
   });
   return outputFiles[0]!.text;
 };

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { type CompiledLesson, compileLesson, fillPage, type Surroundings } from './compile-lesson.ts';
+import { type CompiledTranslation, compileTranslation } from './compile-translation.ts';
 import { findFirmwareProjects } from './firmware-projects.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { carriedWorks } from './licences.ts';
@@ -11,6 +12,9 @@ export interface SiteSources {
   lessons(): string[];
   /** Reads and compiles one page anew. Throws `LessonError`. */
   compile(slug: string): CompiledLesson;
+  /** Languages that a lesson is also there in: `index.de.md` beside its `index.md`. */
+  translations(slug: string): string[];
+  translate(slug: string, language: string): CompiledTranslation;
   /** Pages of the site itself, by the path of their file, which is their address: `api` is `/api/`. */
   pages(): string[];
   /** Fills one of them anew. */
@@ -34,6 +38,11 @@ export function siteSources(root: string, development: boolean): SiteSources {
       .map(({ name }) => name)
       .sort();
 
+  const translations = (slug: string): string[] =>
+    readdirSync(join(tutorials, slug))
+      .flatMap((name) => /^index\.([a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.md$/.exec(name)?.[1] ?? [])
+      .sort();
+
   const surroundings = (slug = ''): Surroundings => ({
     partials: readTemplates(join(tutorials, 'partials')),
     layouts: readTemplates(join(tutorials, 'layouts')),
@@ -44,6 +53,7 @@ export function siteSources(root: string, development: boolean): SiteSources {
         ? read(join('firmware', project, file))
         : undefined,
     titles: new Map(lessons().map((one) => [one, parseFrontMatter(read(pageOf(one)), pageOf(one)).matter.title])),
+    translations: slug === '' ? [] : translations(slug),
     development,
   });
 
@@ -58,13 +68,13 @@ export function siteSources(root: string, development: boolean): SiteSources {
       ...(name === 'about' && { works: carriedWorks(root) }),
     });
 
-  return {
-    lessons,
-    surroundings,
-    pages,
-    fill,
-    compile: (slug) => compileLesson(read(pageOf(slug)), slug, pageOf(slug), surroundings(slug)),
+  const compile = (slug: string) => compileLesson(read(pageOf(slug)), slug, pageOf(slug), surroundings(slug));
+  const translate = (slug: string, language: string) => {
+    const file = `tutorials/${slug}/index.${language}.md`;
+    return compileTranslation(read(file), language, file, { source: read(pageOf(slug)), compiled: compile(slug) }, surroundings(slug));
   };
+
+  return { lessons, surroundings, pages, fill, compile, translations, translate };
 }
 
 function readTemplates(folder: string): Map<string, string> {

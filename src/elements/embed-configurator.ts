@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { embedAddress } from '../embed/embed-address.ts';
 import { embedName } from '../embed/embed-params.ts';
+import { languageTag } from '../model/language.ts';
 import { PocketLesson } from '../embed/pocket-lesson.ts';
 import { controlFrame } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
@@ -12,6 +13,7 @@ import { PocketElement } from './support/pocket-element.ts';
 import { siteBase } from './support/site-base.ts';
 
 interface Catalog {
+  languages: { tag: string; name: string }[];
   lessons: { slug: string; title: string; steps: { id: string; title: string }[] }[];
   panels: { name: string; title: string }[];
 }
@@ -21,6 +23,8 @@ interface Wish {
   what: string;
   step: string;
   theme: string;
+  /** A tag, `en`, or empty: the language of the page around it. */
+  language: string;
   start: string;
   cloud: string;
   readonly: boolean;
@@ -60,7 +64,7 @@ export class EmbedConfigurator extends PocketElement {
     super();
     this.catalog = null;
     this.problem = false;
-    this.wish = { what: '', step: '', theme: 'auto', start: 'visible', cloud: '', readonly: false };
+    this.wish = { what: '', step: '', theme: 'auto', language: '', start: 'visible', cloud: '', readonly: false };
     PocketLesson.site = siteBase();
     if (!customElements.get('pocket-lesson')) customElements.define('pocket-lesson', PocketLesson);
   }
@@ -78,13 +82,14 @@ export class EmbedConfigurator extends PocketElement {
 
   /** The attributes of the tag, in the order in which they are written. */
   #attributes(): [string, string][] {
-    const { what, step, theme, start, cloud, readonly } = this.wish;
+    const { what, step, theme, language, start, cloud, readonly } = this.wish;
     const [kind = '', name = ''] = what.split('/');
     const own = embedName(cloud);
     return [
       [kind, name],
       ...(step ? [['step', step] as [string, string]] : []),
       ...(theme === 'auto' ? [] : [['theme', theme] as [string, string]]),
+      ...(language ? [['language', language] as [string, string]] : []),
       ...(start === 'visible' ? [] : [['start', start] as [string, string]]),
       ...(own ? [['cloud', own] as [string, string]] : []),
       ...(readonly ? [['readonly', ''] as [string, string]] : []),
@@ -97,7 +102,7 @@ export class EmbedConfigurator extends PocketElement {
   }
 
   #frameAddress(): string {
-    const { what, step, theme, cloud, readonly } = this.wish;
+    const { what, step, theme, language, cloud, readonly } = this.wish;
     const [kind, name = ''] = what.split('/');
     return (
       embedAddress(siteBase(), {
@@ -105,6 +110,7 @@ export class EmbedConfigurator extends PocketElement {
         panel: kind === 'panel' ? name : null,
         step: embedName(step),
         theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+        language: languageTag(language),
         cloud: embedName(cloud),
         readonly,
         snapshot: null,
@@ -129,7 +135,7 @@ export class EmbedConfigurator extends PocketElement {
     </p>`;
   }
 
-  #form({ lessons, panels }: Catalog): TemplateResult {
+  #form({ lessons, panels, languages }: Catalog): TemplateResult {
     const { what, cloud } = this.wish;
     const steps = lessons.find(({ slug }) => what === `lesson/${slug}`)?.steps ?? [];
     const wrong = cloud !== '' && embedName(cloud) === null;
@@ -144,6 +150,7 @@ export class EmbedConfigurator extends PocketElement {
         ['light', 'Light'],
         ['dark', 'Dark'],
       ])}
+      ${this.#select('Language', 'language', [['', 'As the page around it'], ['en', 'English'], ...languages.map(({ tag, name }): [string, string] => [tag, name])])}
       ${this.#select('Starts', 'start', [
         ['visible', 'When it is seen'],
         ['click', 'When the reader clicks'],
@@ -191,6 +198,7 @@ export class EmbedConfigurator extends PocketElement {
       panel=${given('panel')}
       step=${given('step')}
       theme=${given('theme')}
+      language=${given('language')}
       start=${given('start')}
       cloud=${given('cloud')}
       readonly=${given('readonly')}

@@ -1,11 +1,15 @@
 // The words of an embed's address: what a host page asks of the frame. The host's script writes them, the frame reads them.
 
+import { languageTag } from '../model/language.ts';
+
 export type EmbedTheme = 'auto' | 'light' | 'dark';
 
 export interface EmbedParams {
   /** Id of the step to show alone; null: the whole lesson, or a panel. */
   step: string | null;
   theme: EmbedTheme;
+  /** Language tag in lower case; null: English, as is one that nobody translated into. */
+  language: string | null;
   /** A cloud of its own, apart from the visitor's; null: the visitor's cloud of this site. */
   cloud: string | null;
   /** Nothing can be changed from this frame. */
@@ -35,6 +39,7 @@ export function readEmbedParams(search: string): EmbedParams | null {
   return {
     step: embedName(asked.get('step')),
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+    language: languageTag(asked.get('language')),
     cloud: embedName(asked.get('cloud')),
     readonly: asked.has('readonly'),
     host: originOf(asked.get('host')),
@@ -42,10 +47,11 @@ export function readEmbedParams(search: string): EmbedParams | null {
 }
 
 /** The query of a frame's address, with `?`. */
-export function writeEmbedParams({ step, theme, cloud, readonly, host }: EmbedParams): string {
+export function writeEmbedParams({ step, theme, language, cloud, readonly, host }: EmbedParams): string {
   const words = new URLSearchParams({ embed: '1' });
   if (step !== null) words.set('step', step);
   if (theme !== 'auto') words.set('theme', theme);
+  if (language !== null) words.set('language', language);
   if (cloud !== null) words.set('cloud', cloud);
   if (readonly) words.set('readonly', '1');
   if (host !== null) words.set('host', host);

@@ -2,6 +2,9 @@
 import { EMBED_VERSION, parseFrameMessage, type FrameMessage, type HostMessage } from '../model/embed-message.ts';
 import { embedAddress } from './embed-address.ts';
 import { embedName } from './embed-params.ts';
+import { embedWord } from './embed-words.ts';
+import { hostLanguage, watchHostLanguage } from './host-language.ts';
+import { languageTag } from '../model/language.ts';
 import { hostTheme, watchHostTheme } from './host-theme.ts';
 
 /** Ms until a frame that says nothing counts as failed: a first visit on a slow line takes seconds. */
@@ -20,13 +23,13 @@ iframe { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; bord
 `;
 
 /**
- * Attributes: `lesson`, `step`, `panel`, `theme` (auto, light, dark), `cloud` (a name: a cloud of its own, shared by embeds of that
+ * Attributes: `lesson`, `step`, `panel`, `theme` (auto, light, dark), `language` (default: the page's), `cloud` (a name: a cloud of its own, shared by embeds of that
  * name), `readonly`, `snapshot`, `start` (visible, click), `site` (address of a Pocket Cloud; default: where the script came from),
  * `max-height` (px, default 800). Events: `pocket-ready`, `pocket-step`, `pocket-complete`, `pocket-error`, `pocket-resize`; each
  * `detail` is the message of `model/embed-message.ts`. Parts: `frame`, `start`, `reason`.
  */
 export class PocketLesson extends HTMLElement {
-  static readonly observedAttributes = ['lesson', 'panel', 'cloud', 'readonly', 'snapshot', 'site', 'theme', 'step'];
+  static readonly observedAttributes = ['lesson', 'panel', 'cloud', 'readonly', 'snapshot', 'site', 'theme', 'language', 'step'];
   /** Where a Pocket Cloud lives, for tags that do not say. */
   static site = '';
 
@@ -36,6 +39,7 @@ export class PocketLesson extends HTMLElement {
   #frame: HTMLIFrameElement | null = null;
   #visible: IntersectionObserver | null = null;
   #endTheme = (): void => {};
+  #endLanguage = (): void => {};
   #timer = 0;
   #request = 0;
   readonly #answers = new Map<number, (file: string | null) => void>();
@@ -51,7 +55,6 @@ export class PocketLesson extends HTMLElement {
     this.#still.className = 'still';
     this.#button.type = 'button';
     this.#button.part.add('start');
-    this.#button.textContent = 'Start here';
     this.#button.addEventListener('click', () => this.start());
     this.#reason.part.add('reason');
     this.#reason.setAttribute('role', 'status');
@@ -65,6 +68,8 @@ export class PocketLesson extends HTMLElement {
     this.#endTheme = watchHostTheme(this, (theme) => {
       if (this.#auto) this.#say({ type: 'theme', theme });
     });
+    this.#endLanguage = watchHostLanguage(this, () => this.#speak());
+    this.#speak();
     const saves = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
     if (this.getAttribute('start') === 'click' || saves) return;
     this.#visible = new IntersectionObserver((entries) => {
@@ -76,13 +81,16 @@ export class PocketLesson extends HTMLElement {
   disconnectedCallback(): void {
     removeEventListener('message', this.#hear);
     this.#endTheme();
+    this.#endLanguage();
     this.#visible?.disconnect();
     this.#stop();
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    if (!this.#frame || before === now) return;
-    if (name === 'theme') this.#say({ type: 'theme', theme: this.#theme });
+    if (before === now) return;
+    if (name === 'language') this.#speak();
+    else if (!this.#frame) return;
+    else if (name === 'theme') this.#say({ type: 'theme', theme: this.#theme });
     else if (name === 'step' && now !== null) this.goTo(now);
     else {
       // A framework changes several attributes one by one: together they are one wish.
@@ -97,7 +105,7 @@ export class PocketLesson extends HTMLElement {
     if (this.#frame || !this.isConnected) return;
     const site = this.#site;
     const address = site && embedAddress(site, this.#wish);
-    if (!address) return this.#failed('This embed names no lesson. Its page has to be mended.');
+    if (!address) return this.#failed(this.#word('This embed names no lesson. Its page has to be mended.'));
     const frame = document.createElement('iframe');
     frame.part.add('frame');
     frame.title = this.getAttribute('title') ?? 'Pocket Cloud';
@@ -111,10 +119,13 @@ export class PocketLesson extends HTMLElement {
     });
     this.#frame = frame;
     this.#button.disabled = true;
-    this.#reason.textContent = 'Starting…';
+    this.#reason.textContent = this.#word('Starting…');
     this.shadowRoot!.append(frame);
     this.#timer = window.setTimeout(
-      () => this.#failed('It did not start: the page that holds it, this browser or the network forbids it. The text above is complete.'),
+      () =>
+        this.#failed(
+          this.#word('It did not start: the page that holds it, this browser or the network forbids it. The text above is complete.'),
+        ),
       PATIENCE,
     );
   }
@@ -159,12 +170,26 @@ export class PocketLesson extends HTMLElement {
     return this.#auto ? hostTheme(this) : (this.getAttribute('theme') as 'light' | 'dark');
   }
 
+  get #language(): string | null {
+    return this.hasAttribute('language') ? languageTag(this.getAttribute('language')) : hostLanguage(this);
+  }
+
+  #word(text: string): string {
+    return embedWord(text, this.#language);
+  }
+
+  #speak(): void {
+    this.#button.textContent = this.#word('Start here');
+    this.#say({ type: 'language', language: this.#language });
+  }
+
   get #wish() {
     return {
       lesson: this.getAttribute('lesson'),
       panel: this.getAttribute('panel'),
       step: embedName(this.getAttribute('step')),
       theme: this.#theme,
+      language: this.#language,
       cloud: embedName(this.getAttribute('cloud')),
       readonly: this.hasAttribute('readonly'),
       snapshot: this.getAttribute('snapshot'),
@@ -182,7 +207,12 @@ export class PocketLesson extends HTMLElement {
     if (!this.#frame || source !== this.#frame.contentWindow || !site || origin !== new URL(site).origin) return;
     const message = parseFrameMessage(data);
     if (!message) return;
-    if (message.type === 'ready') this.#ready(message.height);
+    if (message.type === 'ready') {
+      // Either may have changed while the frame was on its way.
+      this.#say({ type: 'theme', theme: this.#theme });
+      this.#speak();
+      this.#ready(message.height);
+    }
     if (message.type === 'resize') this.#fit(message.height, message.by_reader);
     if (message.type === 'snapshot') {
       this.#answers.get(message.request)?.(message.file);

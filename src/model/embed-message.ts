@@ -1,5 +1,7 @@
 // What a host page and an embedded frame say to each other, version 1. Each side trusts nothing of the other's: unknown words and sizes are dropped.
 
+import { languageTag } from './language.ts';
+
 /** Every message carries it, so that strangers' messages are told apart and a later version can speak differently. */
 export const EMBED_VERSION = 1;
 
@@ -25,6 +27,8 @@ export type FrameMessage =
 export type HostMessage =
   | { type: 'hello' }
   | { type: 'theme'; theme: 'light' | 'dark' }
+  /** A language tag in lower case, or null: English. */
+  | { type: 'language'; language: string | null }
   | { type: 'go'; step: string }
   /** Does a step for the reader; without a step, the one that is due. */
   | { type: 'run'; step: string | null }
@@ -91,6 +95,8 @@ export function parseHostMessage(data: unknown): HostMessage | null {
       return { type: said['type'] };
     case 'theme':
       return said['theme'] === 'light' || said['theme'] === 'dark' ? { type: 'theme', theme: said['theme'] } : null;
+    case 'language':
+      return { type: 'language', language: languageTag(said['language']) };
     case 'go':
       return step === null ? null : { type: 'go', step };
     case 'run':

@@ -26,10 +26,12 @@ export function startFrame(session: Session, params: EmbedParams): void {
   const states = new Map<string, string>();
   let complete = false;
   let preparing: ReturnType<typeof prepareStep> | null = null;
+  let alone: string | null = null;
   const showStep = (id: string): void => {
     const step = lesson?.steps.find((one) => one.id === id);
     if (!lesson || !step || !main) return;
-    showOnly(main, step.anchor);
+    alone = step.anchor;
+    showOnly(main, alone);
     preparing?.end();
     preparing = params.readonly
       ? null
@@ -38,13 +40,26 @@ export function startFrame(session: Session, params: EmbedParams): void {
           lesson,
           step,
           done: (one) => states.get(one) === 'done',
-          show: (one) => showOnly(main, one.anchor),
+          show: (one) => {
+            alone = one.anchor;
+            showOnly(main, alone);
+          },
         });
     if (preparing) main.prepend(preparing.offer);
   };
+  const speakNow = async (language: string | null): Promise<void> => {
+    const { speak } = await import('./language.ts');
+    await speak(session, language);
+    // The text is another one: what stands alone is to be found in it again.
+    if (main && alone !== null) showOnly(main, alone);
+  };
   if (params.step !== null) showStep(params.step);
   main?.append(embedFoot(session, params));
-  root.dataset['embed'] = 'shown';
+  const shown = (): void => {
+    root.dataset['embed'] = 'shown';
+  };
+  if (params.language === null) shown();
+  else speakNow(params.language).catch(reportError).finally(shown);
 
   const tellSteps = (): void => {
     const progress = session.state === 'open' ? lessonState(session) : null;
@@ -86,6 +101,7 @@ export function startFrame(session: Session, params: EmbedParams): void {
   const obey: { [Type in HostMessage['type']]: (message: Extract<HostMessage, { type: Type }>) => unknown } = {
     hello: () => ready && tellReady(),
     theme: ({ theme }) => applyTheme(theme),
+    language: ({ language }) => speakNow(language),
     go: ({ step }) => showStep(step),
     run: async ({ step }) => {
       mayRun ??= await allowed('Let the page around it do steps for you?');

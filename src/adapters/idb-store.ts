@@ -6,6 +6,14 @@ import { idbTransaction } from './idb-transaction.ts';
 
 const isQuota = (error: unknown): boolean => error instanceof DOMException && error.name === 'QuotaExceededError';
 
+/** The database has a higher version than ours: this page or worker is the older one of two builds. Nothing of it was opened. */
+const isNewer = (error: unknown): boolean => error instanceof DOMException && error.name === 'VersionError';
+const newerCloud = (): ApiError =>
+  new ApiError(
+    'newer_cloud',
+    'A newer version of this site keeps your cloud, and this page is of an older one. Nothing was changed. Reload the page to get the newer version.',
+  );
+
 /** `lost`: the connection is of no use any more. */
 const open = (name: string, lost: () => void): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
@@ -27,7 +35,7 @@ const open = (name: string, lost: () => void): Promise<IDBDatabase> =>
       db.onclose = lost;
       resolve(db);
     };
-    request.onerror = () => reject(request.error);
+    request.onerror = () => reject(isNewer(request.error) ? newerCloud() : request.error);
   });
 
 /** Settles with the transaction. */

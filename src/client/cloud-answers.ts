@@ -2,12 +2,19 @@
 import type { Device } from '../model/device.ts';
 import type { StoredEvent } from '../model/event.ts';
 import type { Delivery, Integration, IntegrationHealth } from '../model/integration.ts';
+import type { Product } from '../model/product.ts';
 import type { ServerRequest } from '../model/server.ts';
 import type { VirtualTime } from '../model/virtual-time.ts';
 
 /** A device as lists and answers carry it (spec/cloud-api.md §2.2): the row, cut, plus two names of its own. */
 export type WireDevice = Pick<Device, 'id' | 'name' | 'platform_id' | 'product_id' | 'online'> &
   Partial<Omit<Device, 'owner_id'>> & { connected: boolean; owner?: string | null };
+
+/** A product as lists carry it. */
+export type OwnedProduct = Product & {
+  /** Username of the account that made it; others may be in its team. */
+  user: string;
+};
 
 export interface TokenAnswer {
   token_type: 'bearer';

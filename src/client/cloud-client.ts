@@ -9,6 +9,7 @@ import type {
   JourneyRow,
   PreviewAnswer,
   SettingsAnswer,
+  OwnedProduct,
   TokenAnswer,
   UserAnswer,
   WireDevice,
@@ -85,7 +86,7 @@ export const createCloudClient = (options: CloudClientOptions) => {
     },
     unclaimDevice: (device: string) => call<{ ok: true }>('DELETE', `/v1/devices/${part(device)}`),
 
-    products: async () => (await call<{ products: Product[] }>('GET', '/v1/user/products')).products,
+    products: async () => (await call<{ products: OwnedProduct[] }>('GET', '/v1/user/products')).products,
     product: async (product: number | string) => (await call<{ product: Product }>('GET', `/v1/products/${part(product)}`)).product,
     createProduct: async (draft: { name: string; platform_id: number; description?: string }) =>
       (await call<{ ok: true; product: Product }>('POST', '/v1/user/products', { body: { product: draft } })).product,
@@ -123,7 +124,7 @@ export const createCloudClient = (options: CloudClientOptions) => {
     journeys: (query: { before?: number; limit?: number } = {}) =>
       open<{ journeys: JourneyRow[]; more: boolean }>('GET', `/pocket/journeys${queryOf(query)}`),
     journey: (id: string) => open<JourneyAnswer>('GET', `/pocket/journeys/${part(id)}`),
-    deliveries: (query: { integration?: string; state?: string; before?: number; limit?: number } = {}) =>
+    deliveries: (query: { integration?: string; user?: string; product?: number; state?: string; before?: number; limit?: number } = {}) =>
       open<{ deliveries: Delivery[]; more: boolean }>('GET', `/pocket/deliveries${queryOf(query)}`),
     delivery: (id: string) => open<Delivery>('GET', `/pocket/deliveries/${part(id)}`),
     replayDelivery: (id: string, options: { times?: number; request?: Delivery['request'] } = {}) =>

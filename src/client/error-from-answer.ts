@@ -21,6 +21,7 @@ const byStatus: Readonly<Record<number, ApiErrorCode>> = {
   415: 'unsupported_media_type',
   429: 'rate_limited',
   501: 'not_supported',
+  503: 'newer_cloud',
   507: 'quota_exceeded',
 };
 

@@ -31,7 +31,7 @@ export async function compileSources(core: CloudCore, platform_id: number, files
   if (platform_id !== 3)
     throw new ApiError(
       'not_supported',
-      `This cloud compiles for the virtual board only, not for ${platformTitle(platform_id)}. Compile elsewhere and send the binary.`,
+      `This cloud compiles for the virtual board only, not for ${platformTitle(platform_id)}. Compile elsewhere and send the binary, or flash the sources to a virtual board.`,
     );
   return compiler.compile({ platform_id, files: files.map(({ name, bytes }) => ({ path: name, bytes })) });
 }
@@ -55,11 +55,12 @@ export async function keepBinary(
   return binary;
 }
 
-/** The body of a compilation that failed, with the compiler's own words. */
+/** The body of a compilation that failed, with the compiler's own words. The CLI shows `error` and nothing else of a 200. */
 export const compileFailure = ({ output, errors }: { output: string; errors: string[] }): Record<string, unknown> => ({
   ok: false,
   code: 1,
   output,
   stdout: output,
+  error: errors.join('\n'),
   errors,
 });

@@ -2,7 +2,7 @@
 import type { StoredEvent } from '../model/event.ts';
 import type { Delivery, Integration } from '../model/integration.ts';
 import type { WriteTransaction } from './core.ts';
-import type { Transaction } from './ports.ts';
+import type { Query, Transaction } from './ports.ts';
 import { putRow } from './row-cache.ts';
 
 /** The highest number given inside one transaction, so that it is read once. */
@@ -75,6 +75,9 @@ export async function addAttempt(tx: WriteTransaction, before: Delivery, rest: P
 
 export interface DeliveryFilter {
   integration?: string | undefined;
+  /** Id of the account whose webhook it is: its sandbox's, or one of its products'. */
+  user?: string | undefined;
+  product?: number | undefined;
   state?: Delivery['state'] | undefined;
   /** `seq` of the delivery before which the list begins. */
   before?: number | undefined;
@@ -85,21 +88,28 @@ export interface DeliveryFilter {
 const SEARCHED = 5_000;
 const PAGE = 200;
 
+/** The narrowest index, from `to` down: what others sent is never read. */
+function query({ integration, product, user }: DeliveryFilter, to: number): Query {
+  const page = { reverse: true, limit: PAGE } as const;
+  const below = (index: string, key: string | number): Query => ({ ...page, index, from: [key], to: [key, to] });
+  if (integration !== undefined) return below('integration', integration);
+  if (product !== undefined) return below('product', product);
+  return user === undefined ? { ...page, index: 'seq', to } : below('user', user);
+}
+
 /** Newest first. `more`: there may be older ones. */
-export async function listDeliveries(
-  tx: Transaction,
-  { integration, state, before, limit }: DeliveryFilter,
-): Promise<{ deliveries: Delivery[]; more: boolean }> {
+export async function listDeliveries(tx: Transaction, filter: DeliveryFilter): Promise<{ deliveries: Delivery[]; more: boolean }> {
+  const { state, user, product, before, limit } = filter;
+  const wanted = (row: Delivery): boolean =>
+    (state === undefined || row.state === state) &&
+    (user === undefined || row.user_id === user) &&
+    (product === undefined || row.product_id === product);
   const found: Delivery[] = [];
   let to = (before ?? Number.MAX_SAFE_INTEGER) - 1;
   for (let searched = 0; searched < SEARCHED; searched += PAGE) {
-    const page = await tx.getAll('deliveries', {
-      ...(integration === undefined ? { index: 'seq', to } : { index: 'integration', from: [integration], to: [integration, to] }),
-      reverse: true,
-      limit: PAGE,
-    });
+    const page = await tx.getAll('deliveries', query(filter, to));
     for (const row of page) {
-      if (state !== undefined && row.state !== state) continue;
+      if (!wanted(row)) continue;
       if (found.length === limit) return { deliveries: found, more: true };
       found.push(row);
     }

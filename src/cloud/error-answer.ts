@@ -27,6 +27,7 @@ const SHAPES: Readonly<Record<ApiErrorCode, readonly [status: number, shape: Sha
   rate_limited: [429, 'text'],
   compile_failed: [406, 'list'],
   not_supported: [501, 'text'],
+  newer_cloud: [503, 'text'],
   quota_exceeded: [507, 'text'],
 };
 

@@ -71,7 +71,7 @@ export const NUMBERED: readonly TableName[] = ['mails', 'events', 'jobs', 'serve
 
 /**
  * Indexes by table: name → key path (one field or several, compared in order). Rows whose field is null or undefined are not in
- * the index (IndexedDB cannot index null).
+ * the index (IndexedDB cannot index null). A change needs a new schema version: a file in `migrations/`.
  */
 export const INDEXES: { readonly [N in TableName]?: Readonly<Record<string, string | readonly string[]>> } = {
   users: { username: 'username' },
@@ -86,7 +86,13 @@ export const INDEXES: { readonly [N in TableName]?: Readonly<Record<string, stri
   firmware: { product: 'product_id' },
   integrations: { user: 'user_id', product: 'product_id' },
   events: { journey: 'journey', user: ['user_id', 'id'], product: ['product_id', 'id'], coreid: ['coreid', 'id'] },
-  deliveries: { journey: 'journey', integration: ['integration_id', 'seq'], seq: 'seq' },
+  deliveries: {
+    journey: 'journey',
+    integration: ['integration_id', 'seq'],
+    user: ['user_id', 'seq'],
+    product: ['product_id', 'seq'],
+    seq: 'seq',
+  },
   jobs: { due: ['due', 'id'] },
   server_requests: { host: ['host', 'id'], journey: 'journey' },
 };

@@ -5,7 +5,8 @@ import { fromBase64, toBase64 } from './base64.ts';
 import type { CloudCore } from './core.ts';
 import { TABLE_NAMES, type TableName, type Transaction } from './ports.ts';
 import { checkRow, isTable } from './row-shape.ts';
-import { firstSettings, SCHEMA, writeStarterAccount } from './starter-account.ts';
+import { migrateRow, SCHEMA } from './migrations.ts';
+import { firstSettings, writeStarterAccount } from './starter-account.ts';
 
 export interface Snapshot {
   format: 'pocket-cloud';
@@ -60,10 +61,29 @@ function startOver(core: CloudCore, settings: CloudSettings): void {
   for (const table of new Set<TableName>(['settings', ...TABLE_NAMES])) core.changed({ table, ids: [] });
 }
 
+/** Throws 400 for a file that this build cannot read, with what to do. */
+function schemaOf({ schema }: Record<string, unknown>): number {
+  if (!Number.isInteger(schema) || (schema as number) < 1)
+    throw new ApiError('validation', 'schema: this is no version of an exported file.');
+  if ((schema as number) > SCHEMA)
+    throw new ApiError(
+      'validation',
+      `schema: a newer version of this site wrote this file (schema ${String(schema)}; this one reads up to ${SCHEMA}). Reload the page to get that version, then import it again. Nothing was changed.`,
+    );
+  return schema as number;
+}
+
+/** What is no row at all is left for the check to name. */
+const newer = (table: TableName, row: unknown, schema: number): unknown[] => {
+  if (typeof row !== 'object' || row === null) return [row];
+  const migrated = migrateRow(table, row as Record<string, unknown>, schema);
+  return migrated ? [migrated] : [];
+};
+
 /** Parses `file` as far as the cloud relies on it. Throws 400 that names what is wrong. */
 function parse(file: Record<string, unknown>): { table: TableName; rows: Record<string, unknown>[] }[] {
   if (file['format'] !== 'pocket-cloud') throw new ApiError('validation', 'format: this is not a file that a Pocket Cloud exported.');
-  if (file['schema'] !== SCHEMA) throw new ApiError('validation', `schema: this cloud reads files of schema ${SCHEMA}.`);
+  const schema = schemaOf(file);
   const given = file['tables'];
   if (typeof given !== 'object' || given === null) throw new ApiError('validation', 'tables: the file has no tables.');
   let count = 0;
@@ -72,14 +92,15 @@ function parse(file: Record<string, unknown>): { table: TableName; rows: Record<
     if (!Array.isArray(rows)) throw new ApiError('validation', `tables.${table} must be a list.`);
     count += rows.length;
     if (count > MAX_ROWS) throw new ApiError('too_large', `The file holds more than ${MAX_ROWS} rows.`);
-    rows.forEach((row: unknown, at) => {
+    const migrated = schema === SCHEMA ? rows : rows.flatMap((row: unknown) => newer(table, row, schema));
+    migrated.forEach((row: unknown, at) => {
       checkRow(table, row, at);
       if (table === 'binaries') row['bytes'] = bytesOf(row['bytes'], at);
       // No link survives an export.
       if (table === 'devices') row['online'] = false;
       if (table === 'jobs') row['lease_until'] = 0;
     });
-    return { table, rows: rows as Record<string, unknown>[] };
+    return { table, rows: migrated as Record<string, unknown>[] };
   });
   const settings = tables.find(({ table }) => table === 'settings')?.rows;
   if (settings?.length !== 1 || settings[0]?.['id'] !== 'settings') throw new ApiError('validation', 'tables.settings must hold one row.');
@@ -104,7 +125,7 @@ export async function importCloud(core: CloudCore, file: Record<string, unknown>
   const given = checkSettings(tables.find(({ table }) => table === 'settings')?.rows[0] as Record<string, unknown>);
   const exported = Date.parse(String(file['exported_at']));
   const epoch = exported > EARLIEST && exported < LATEST ? exported : core.ports.clock.real();
-  const settings: CloudSettings = { ...given, time: { epoch, origin: core.ports.clock.real(), rate: given.time.rate } };
+  const settings: CloudSettings = { ...given, schema: SCHEMA, time: { epoch, origin: core.ports.clock.real(), rate: given.time.rate } };
   await core.ports.store.transaction(TABLE_NAMES, 'readwrite', async (tx) => {
     await clear(tx);
     for (const { table, rows } of tables) for (const row of rows) await tx.put(table, row);

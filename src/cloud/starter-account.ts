@@ -2,6 +2,7 @@
 import type { CloudSettings } from '../model/cloud-state.ts';
 import type { Integration } from '../model/integration.ts';
 import { newDevice } from '../model/new-device.ts';
+import { SCHEMA } from './migrations.ts';
 import type { Ports, Transaction } from './ports.ts';
 import { hashPassword } from './password.ts';
 
@@ -10,8 +11,6 @@ const PASSWORD = 'pocket-cloud';
 
 /** Ids of the first rows come from the seed's first numbers; requests count on from here. */
 const FIRST_SEQUENCE = 16;
-
-export const SCHEMA = 1;
 
 export function firstSettings(ports: Ports, seed: string): CloudSettings {
   const now = ports.clock.real();

@@ -53,9 +53,9 @@ export class CloudLogs extends ControlElement {
   declare protected count: number;
   declare protected edited: EditedRequest | null;
   readonly #copy = new CopyController(this);
-  readonly #deliveries = new LiveRead(this, ['deliveries'], (session) =>
+  readonly #deliveries = new LiveRead(this, ['deliveries'], async (session) =>
     session.cloud.deliveries({
-      ...(this.hook ? { integration: this.hook } : {}),
+      ...(this.hook ? { integration: this.hook } : await this.#owner(session)),
       ...(this.outcome ? { state: this.outcome } : {}),
       limit: this.count,
     }),
@@ -65,6 +65,7 @@ export class CloudLogs extends ControlElement {
     return Promise.all(hooks.map((hook) => session.cloud.integration(hook.id, hook.product_id ?? null)));
   });
   #counted = '';
+  #asked = '';
   protected readonly controlTitle = 'Cloud logs';
 
   constructor() {
@@ -74,6 +75,17 @@ export class CloudLogs extends ControlElement {
     this.picked = null;
     this.count = PAGE;
     this.edited = null;
+  }
+
+  /** The chosen product, when it is somebody else's of the team. */
+  #foreign({ view, choice, account }: Session): number | null {
+    return view.products?.find(({ id, user }) => id === choice.product && user !== account.username)?.id ?? null;
+  }
+
+  /** Whose attempts are shown: the account's, or those of a product that it works on with others. */
+  async #owner(session: Session): Promise<{ user: string } | { product: number }> {
+    const product = this.#foreign(session);
+    return product === null ? { user: session.view.identity?.id ?? (await session.cloud.identify()).id } : { product };
   }
 
   /** Webhooks of the chosen product, then those of the sandbox. */
@@ -105,6 +117,11 @@ export class CloudLogs extends ControlElement {
           .map(({ id, disabled }) => `${id} ${disabled}`)
           .join()
       : '';
+    const owner = this.session ? `${this.session.account.username} ${this.#foreign(this.session)}` : '';
+    if (owner !== this.#asked) {
+      if (this.#asked) this.#deliveries.again({ forget: true });
+      this.#asked = owner;
+    }
     if (ids !== this.#counted) {
       this.#counted = ids;
       this.#health.again();

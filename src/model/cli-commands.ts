@@ -1,5 +1,6 @@
 // Which command of the official CLI makes which call, and how it reads with what was filled in (spec/cloud-api.md §9.2).
 import { callKey, type ApiCall, type ApiValues } from './api-call.ts';
+import { platformById } from './platforms.ts';
 
 /**
  * `{name}` is a field of the call, `[…]` goes when a field in it is empty. Of several commands the first is used all of whose
@@ -55,13 +56,19 @@ const quote = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : 
 
 const typed = (values: ApiValues, name: string): string => values[name] || values[`path:${name}`] || values[`query:${name}`] || '';
 
-/** `on` and `off` are the CLI's words for a light. */
-const spoken = (name: string, value: string): string => (name === 'signal' ? (value === '1' || value === 'true' ? 'on' : 'off') : value);
+/** The CLI's own words: `on` and `off` for a light, names for platforms. */
+const spoken = (name: string, value: string): string => {
+  if (name === 'platform_id') return platformById(Number(value))?.name ?? value;
+  return name === 'signal' ? (value === '1' || value === 'true' ? 'on' : 'off') : value;
+};
+
+/** `particle compile` knows the boards that are sold: for a virtual one there is `flash --cloud`, which compiles as well. */
+const refusedByCli = (call: ApiCall, values: ApiValues): boolean => callKey(call) === 'POST /v1/binaries' && values['platform_id'] === '3';
 
 /** Null where the CLI has no command. Fields that are still empty stand as `<name>`. */
 export function toCli(call: ApiCall, values: ApiValues): string | null {
   const commands = CLI_COMMANDS[callKey(call)];
-  if (!commands) return null;
+  if (!commands || refusedByCli(call, values)) return null;
   const asksOf = (command: string) => [...command.replace(/\[[^\]]*\]/g, '').matchAll(FIELD)].map(([, name = '']) => name);
   const chosen = commands.find((command) => asksOf(command).every((name) => typed(values, name) !== '')) ?? commands.at(-1) ?? '';
   return chosen

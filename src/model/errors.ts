@@ -23,6 +23,7 @@ export type ApiErrorCode =
   | 'rate_limited' // 429 + Retry-After
   | 'compile_failed' // 406
   | 'not_supported' // 501: honest "not in this cloud"
+  | 'newer_cloud' // 503: a newer version of the site wrote this cloud
   | 'quota_exceeded'; // 507: the browser gives no more storage
 
 /** A caller's mistake. Thrown anywhere in the cloud, answered in one place. */

@@ -63,19 +63,23 @@ it('an older database gets its missing tables and indexes, and its rows are migr
       db.createObjectStore('devices', { keyPath: 'id' }).createIndex('gone', 'x');
     },
   });
-  await old.put('devices', { id: 'd', owner_id: 'u', product_id: 3, serial_number: 's' });
+  // More rows than one page of the migration.
+  const writing = old.transaction('devices', 'readwrite');
+  for (let n = 0; n < 1100; n++) void writing.store.put({ id: `a${n}` });
+  for (const id of ['d', 'e']) void writing.store.put({ id, owner_id: 'u', product_id: 3, serial_number: 's' });
+  await writing.done;
   old.close();
   const db = await openDB(database, 2, {
     upgrade: (raw, from, _to, tx) =>
-      upgradeSchema(unwrap(raw), from, unwrap(tx), {
-        2: async (all) => {
-          await all.put('devices', { ...(await all.get('devices', 'd'))!, notes: 'moved' });
-        },
-      }),
+      upgradeSchema(unwrap(raw), from, unwrap(tx), [
+        { version: 2, why: '', rows: { devices: (row) => (row['id'] === 'e' ? null : { ...row, notes: 'moved' }) } },
+      ]),
   });
   expect(await db.getAllFromIndex('devices', 'owner', 'u')).to.deep.equal([
     { id: 'd', owner_id: 'u', product_id: 3, serial_number: 's', notes: 'moved' },
   ]);
+  expect(await db.count('devices')).to.equal(1101);
+  expect((await db.getAll('devices')).every(({ notes }) => notes === 'moved')).to.equal(true);
   expect([...db.transaction('devices').store.indexNames]).to.not.include('gone');
   expect(db.objectStoreNames.contains('events')).to.equal(true);
   db.close();

@@ -61,6 +61,8 @@ it('a compiler’s errors are handed on: 200 by the rules of 2016, 406 by the ne
   const compile = async () => {
     const { status, json } = await call('POST', '/v1/binaries', { token, body: sources('oops', { platform_id: '3' }) });
     expect(json).to.deep.include({ ok: false, stdout: 'In file app.cpp', errors: ['app.cpp:1: error: oops'] });
+    // The CLI shows this and nothing else of a 200.
+    expect(json.error).to.equal('app.cpp:1: error: oops');
     return status;
   };
   expect(await compile()).to.equal(200);

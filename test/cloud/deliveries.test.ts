@@ -21,6 +21,46 @@ it('lists deliveries newest first, by hook, state and page', async () => {
   expect([rest.deliveries.length, rest.more]).to.deep.equal([1, false]);
 });
 
+it('lists what one account or one product sent, and reads nothing that others did', async () => {
+  const scene = await createHookScene();
+  const { token } = scene;
+  await scene.hook();
+  const { id: me } = (await scene.call('GET', '/v1/user/identify', { token })).json;
+  await scene.publish('temp', 'mine');
+  const { product } = (await scene.call('POST', '/v1/user/products', { token, body: { product: { name: 'Lamp', platform_id: 3 } } })).json;
+  await scene.call('POST', `/v1/products/${product.id}/integrations`, { token, body: { event: 'glow', url: SERVER } });
+  await scene.call('POST', `/v1/products/${product.id}/events`, { token, body: { name: 'glow', data: 'lamp' } });
+  await scene.advance(0);
+  // As many others as a slow list would have to read.
+  const [row] = await scene.store.transaction(['deliveries'], 'readonly', (tx) => tx.getAll('deliveries', { limit: 1 }));
+  await scene.store.transaction(['deliveries'], 'readwrite', async (tx) => {
+    for (let n = 0; n < 600; n++) await tx.put('deliveries', { ...row!, id: `other${n}`, seq: 1000 + n, user_id: 'other', product_id: 7 });
+  });
+  let read = 0;
+  const { transaction } = scene.store;
+  scene.store.transaction = (tables, mode, work) =>
+    transaction(tables, mode, (tx) =>
+      work({
+        ...tx,
+        getAll: async (table, query) => {
+          const rows = await tx.getAll(table, query);
+          read += rows.length;
+          return rows;
+        },
+      }),
+    );
+  const list = async (query: string): Promise<string[]> =>
+    (await scene.call('GET', `/pocket/deliveries${query}`)).json.deliveries.map((one: { event_name: string }) => one.event_name);
+  read = 0;
+  expect(await list(`?user=${me}`)).to.deep.equal(['glow', 'temp']);
+  expect(await list(`?product=${product.id}`)).to.deep.equal(['glow']);
+  expect(await list(`?user=${me}&product=7`)).to.deep.equal([]);
+  expect(read).to.be.lessThan(700);
+  read = 0;
+  expect(await list(`?user=${me}&limit=10`)).to.deep.equal(['glow', 'temp']);
+  expect(read).to.be.lessThan(10);
+});
+
 it('a delivery tells its request, its answer and its key', async () => {
   const scene = await createHookScene(() => ({ body: 'thanks', headers: { 'x-server': 'yes' } }));
   await scene.hook();

@@ -76,3 +76,15 @@ it('an attempt opens its request and its answer, and marks its journey', async (
   expect(find(element, 'tbody tr').hasAttribute('data-selected')).to.equal(true);
   await page.expectAccessible();
 });
+
+it('shows the attempts of the account, and after another sign-in those of that one', async () => {
+  await hook('good', 'https://echo.example/x');
+  await page.session.cloud.publish({ name: 'good', data: '1' });
+  const element = await page.mount('<pocket-cloud-logs></pocket-cloud-logs>');
+  await page.until(() => rows(element).some((row) => row.includes('answered')));
+  await page.session.cloud.createUser('other@example.com', 'a-long-password');
+  await page.session.signIn('other@example.com', 'a-long-password');
+  await page.until(() => textOf(element).includes('No attempts yet.'), 'the other account has none');
+  await page.session.signIn();
+  await page.until(() => rows(element).some((row) => row.includes('good')), 'back to the first account');
+});

@@ -58,3 +58,8 @@ it('nothing that is typed becomes a command of the shell', () => {
 });
 
 it('where the CLI has no command there is none', () => assert.equal(cli('GET /pocket/info', {}), null));
+
+it('compiles for the boards the CLI knows, by their names', () => {
+  assert.equal(cli('POST /v1/binaries', { platform_id: '32', 'file:file': 'app' }), 'particle compile p2 app');
+  assert.equal(cli('POST /v1/binaries', { platform_id: '3', 'file:file': 'app' }), null);
+});

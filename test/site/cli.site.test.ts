@@ -1,11 +1,12 @@
 // The official CLI over the bridge: its commands as it sends them (spec/cloud-api.md §9.2), each answer with the fields it reads.
-// The CLI itself needs a newer Node than ours; what it puts on the wire is measured, and written down here.
+// What it puts on the wire is measured, and written down here; the program itself runs in cli-program.site.test.ts.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { startBridge } from '../../src/build/bridge-server.mjs';
 import { readModule } from '../../src/model/firmware-module.ts';
+import { flashedOnto, playDevice } from '../support/play-device.ts';
 import { newVisitor, type Visitor } from '../support/site.ts';
 import { until } from '../support/visit.ts';
 
@@ -47,23 +48,6 @@ const project = (fields: Record<string, string>, text = '#include "Particle.h"\n
   return form;
 };
 
-/** The page is also a device, as pages of lessons are. */
-const playDevice = (id: string): Promise<void> =>
-  page.evaluate(async (device) => {
-    const cloud = new URL('../cloud/pocket/', location.href).href;
-    const post = (path: string, body: unknown): Promise<Response> =>
-      fetch(cloud + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    await post(`devices/${device}/handshake`, { platform_id: 3, functions: ['led'], variables: { temp: 'double' } });
-    const link = new EventSource(`${cloud}devices/${device}/link`);
-    link.addEventListener('call', (event) => {
-      const call = JSON.parse((event as MessageEvent<string>).data) as { id: string; type: string; arg?: string; bytes?: string };
-      if (call.type === 'flash') Object.assign(globalThis, { flashed: call.bytes });
-      const value = call.type === 'function' ? Number(call.arg) + 1 : call.type === 'variable' ? 21.5 : undefined;
-      void post(`devices/${device}/link/${call.id}`, { ok: true, ...(value === undefined ? {} : { value }) });
-    });
-    await new Promise((resolve) => link.addEventListener('open', resolve));
-  }, id);
-
 before(async () => {
   bridge = await startBridge({ folder: DIST, port: 0, onLink: () => {} });
   visitor = await newVisitor();
@@ -97,7 +81,7 @@ it('login, login with a token, list', async () => {
   const devices = await ask('GET', '/v1/devices');
   assert.equal(devices[0].connected, false);
   board = devices[0].id;
-  await playDevice(board);
+  await playDevice(page, board);
   const device = await ask('GET', `/v1/devices/${board}`);
   assert.equal(device.connected, true);
   assert.deepEqual([device.functions, device.variables], [['led'], { temp: 'double' }]);
@@ -173,14 +157,19 @@ it('flash: sources and a binary reach the device, and its end is told', async ()
   );
   const flashed = await ask('PUT', `/v1/devices/${board}`, project({ deviceId: board }));
   assert.equal(flashed.message, 'Update started');
-  const arrived = async (): Promise<string> => page.evaluate(() => (globalThis as { flashed?: string }).flashed ?? '');
-  const sources = await until(arrived, (base64) => base64 !== '');
-  assert.equal(readModule(new Uint8Array(Buffer.from(sources, 'base64'))).ok, true);
+  const sources = await until(
+    () => flashedOnto(page),
+    (bytes) => bytes.length > 0,
+  );
+  assert.equal(readModule(sources).ok, true);
   const form = new FormData();
   form.append('file_type', 'binary');
   form.append('file', new Blob([compiled]), 'firmware.bin');
   assert.equal((await ask('PUT', `/v1/devices/${board}`, form)).status, 'Update started');
-  await until(arrived, (base64) => Buffer.from(base64, 'base64').equals(Buffer.from(compiled)));
+  await until(
+    () => flashedOnto(page),
+    (bytes) => Buffer.from(bytes).equals(Buffer.from(compiled)),
+  );
   const { events } = await until(
     () => ask('GET', '/pocket/events?prefix=spark/flash/status'),
     ({ events: all }: Wire) => all.length === 4,
@@ -196,8 +185,8 @@ it('flash tinker puts the firmware of the site on the device', async () => {
   const built = new Uint8Array(await (await fetch(`http://localhost:${bridge.port}/firmware/tinker.bin`)).arrayBuffer());
   assert.ok(built.length > 1000);
   await until(
-    () => page.evaluate(() => (globalThis as { flashed?: string }).flashed ?? ''),
-    (base64) => Buffer.from(base64, 'base64').equals(Buffer.from(built)),
+    () => flashedOnto(page),
+    (bytes) => Buffer.from(bytes).equals(Buffer.from(built)),
   );
   assert.equal((await send('PUT', `/v1/devices/${board}`, { app: 'nothing' })).status, 501);
 });

@@ -20,11 +20,14 @@ export const routes = [
   defineRoute({
     method: 'GET',
     path: '/pocket/deliveries',
-    summary: 'List what webhooks sent, newest first; `before` is the `seq` of the last one seen.',
+    summary:
+      'List what webhooks sent, newest first; `user` is the id of the account they belong to, `before` the `seq` of the last one seen.',
     tag,
     access: 'none',
     query: v.object({
       integration: v.optional(textField('integration', 64)),
+      user: v.optional(textField('user', 64)),
+      product: v.optional(numberField('product', 0, Number.MAX_SAFE_INTEGER)),
       state: v.optional(v.picklist(['waiting', 'running', 'success', 'error', 'skipped', 'interrupted'])),
       before: v.optional(numberField('before', 1, Number.MAX_SAFE_INTEGER)),
       limit: v.optional(numberField('limit', 1, 200), 50),

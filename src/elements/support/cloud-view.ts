@@ -1,5 +1,5 @@
 // A cached view of the cloud: what was asked for once is kept, and read again when the change feed says so.
-import type { ClockAnswer, UserAnswer, WireDevice } from '../../client/cloud-answers.ts';
+import type { ClockAnswer, OwnedProduct, UserAnswer, WireDevice } from '../../client/cloud-answers.ts';
 import type { CloudClient } from '../../client/cloud-client.ts';
 import type { Change } from '../../model/cloud-state.ts';
 import type { StoredEvent } from '../../model/event.ts';
@@ -104,7 +104,7 @@ export class CloudView {
   get devices(): WireDevice[] | null {
     return this.#want('devices', tables.devices, () => this.#cloud.devices());
   }
-  get products(): Product[] | null {
+  get products(): OwnedProduct[] | null {
     return this.#want('products', tables.products, () => this.#cloud.products());
   }
   get servers(): ServerInfo[] | null {

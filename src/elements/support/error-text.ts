@@ -32,6 +32,7 @@ const sentences: Record<ApiErrorCode, ErrorText> = {
   rate_limited: { text: 'The limit of calls is reached.', next: 'Wait a moment, or skip ahead on the cloud clock.' },
   compile_failed: { text: 'The source does not compile.', next: 'Read the compiler message and fix the line it names.' },
   not_supported: { text: 'This cloud does not do that.', next: 'Go on without it.' },
+  newer_cloud: { text: 'A newer version of this site keeps your cloud.', next: 'Nothing is lost. Reload the page to get that version.' },
   quota_exceeded: { text: 'The browser gives this site no more room.', next: 'Clear old events, then try again.' },
 };
 

@@ -1,7 +1,10 @@
 // Reads from the cloud what one check asks for, now: for whoever cannot wait until a page's live view has caught up.
 import type { Check } from '../model/check.ts';
 import type { CloudFacts } from '../model/cloud-facts.ts';
+import { DEMO_HOST } from '../model/demo-hook.ts';
+import type { DemoState } from '../model/demo-server-state.ts';
 import { fillNames, namesIn, type Names } from '../model/names.ts';
+import { serverFacts } from '../model/server-facts.ts';
 import type { CloudClient } from './cloud-client.ts';
 
 interface Known {
@@ -23,7 +26,7 @@ export async function readFacts(cloud: CloudClient, check: Check, { choice, name
     .filter((path) => namesIn(path).length === 0);
   const products = await cloud.products();
   const product = products.some(({ id }) => id === choice.product) ? choice.product : null;
-  const [data, answers, devices, product_devices, integrations, sandbox, servers, { events, more }] = await Promise.all([
+  const [data, answers, devices, product_devices, integrations, sandbox, servers, demo, { events, more }] = await Promise.all([
     read(hosts, (host) => cloud.serverData<unknown>(host)),
     read(paths, (path) => cloud.call<unknown>('GET', path)),
     cloud.devices(),
@@ -31,6 +34,7 @@ export async function readFacts(cloud: CloudClient, check: Check, { choice, name
     product === null ? [] : cloud.integrations(product),
     cloud.integrations(null),
     cloud.servers(),
+    cloud.serverData<DemoState>(DEMO_HOST),
     cloud.events({ limit: 200 }),
   ]);
   return {
@@ -41,11 +45,7 @@ export async function readFacts(cloud: CloudClient, check: Check, { choice, name
     product_devices,
     integrations: rows(integrations),
     sandbox_integrations: rows(sandbox),
-    servers: servers.map(({ host, fault, last_request_at }) => ({
-      host,
-      running: fault?.kind !== 'down',
-      requests: last_request_at === null ? 0 : 1,
-    })),
+    servers: serverFacts(servers, demo),
     events,
     more_events: more,
     names,

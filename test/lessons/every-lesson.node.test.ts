@@ -10,9 +10,6 @@ import { driveLesson } from './drive-lesson.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const sources = siteSources(root, false);
-/** Its steps are done by the controls of the page; the site test walks through it. */
-const BY_CONTROLS = new Set(['webhook-demo']);
-
 const places = new Set(['', ...sources.pages().map((page) => `${page}/`), ...sources.lessons().map((slug) => `tutorials/${slug}/`)]);
 
 for (const slug of sources.lessons()) {
@@ -25,7 +22,9 @@ for (const slug of sources.lessons()) {
   test(`${slug}: each step is false at first, says what is wrong, and is true when it is done`, async () => {
     const file = `tutorials/${slug}/index.md`;
     const { matter } = parseFrontMatter(readFileSync(`${root}${file}`, 'utf8'), file);
-    const taken = await driveLesson(matter, BY_CONTROLS.has(slug));
-    assert.ok(taken > 0 || BY_CONTROLS.has(slug) || matter.steps.length === 0);
+    const taken = await driveLesson(matter);
+    // What is optional may need a person: nobody signs in by a request.
+    const must = matter.steps.filter(({ check, optional }) => check !== undefined && !optional).length;
+    assert.ok(taken >= must, `${taken} of ${must} steps were taken.`);
   });
 }

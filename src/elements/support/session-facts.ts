@@ -1,22 +1,15 @@
 // What the checks of a lesson may know, gathered from the page's live view of the cloud.
 import { demoServer } from './demo-server.ts';
-import { DEMO_HOST } from '../../model/demo-hook.ts';
 import { lessonNames, predictions } from './lesson-memory.ts';
 import { isOwnEvent } from './own-event.ts';
 import type { CloudFacts } from '../../model/cloud-facts.ts';
+import { serverFacts } from '../../model/server-facts.ts';
 import type { Session } from './session.ts';
 
 const serversOf = (session: Session): CloudFacts['servers'] => {
   const { servers } = session.view;
   const demo = demoServer(session);
-  if (servers === null || demo === null) return null;
-  return servers.map(({ host, fault, last_request_at }) => ({
-    host,
-    // Only the demo's server can be switched off; the others run until they are taken down.
-    running: host === DEMO_HOST ? demo.started : fault?.kind !== 'down',
-    requests: host === DEMO_HOST ? demo.received : last_request_at === null ? 0 : 1,
-    ...(host === DEMO_HOST ? { secret: demo.authorization } : {}),
-  }));
+  return servers === null || demo === null ? null : serverFacts(servers, demo);
 };
 
 /** Reading is asking: whatever is not known yet is fetched, and the session's next `change` brings it. */

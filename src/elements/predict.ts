@@ -65,8 +65,7 @@ export class Predict extends ControlElement {
     super.sessionArrived(session);
     const question = this.#question(session);
     const step = session.lesson?.steps.find(({ check }) => check === `predicted "${this.question}"`);
-    // Who lets it be done sees what happens, and is not told to have expected it.
-    if (question && step) this.#offered = session.offer(step.id, () => this.#run(session, question, this.chosen ?? 0));
+    if (question && step) this.#offered = session.offer(step.id, () => this.#run(session, question, this.chosen));
   }
 
   protected override sessionLeft(session: Session): void {
@@ -78,14 +77,15 @@ export class Predict extends ControlElement {
     return session.lesson?.questions?.find(({ id }) => id === this.question);
   }
 
-  async #run(session: Session, question: Question, chosen: number): Promise<void> {
+  /** `chosen` null: who lets it be done sees what happens, and is not told to have expected anything. */
+  async #run(session: Session, question: Question, chosen: number | null): Promise<void> {
     await session.run(`predict/${question.id}`, async () => {
       await runRequests(carefulCloud(session), question.run, {
         names: () => lessonNames(session),
         keep: (name, value) => keepName(session, name, value),
       });
       const outcome = await this.#outcome(session, question);
-      if (outcome !== null) predict(session, question.id, chosen, outcome);
+      if (outcome !== null) predict(session, question.id, { chosen, outcome });
       this.chosen = null;
     });
   }
@@ -142,9 +142,10 @@ export class Predict extends ControlElement {
 
   #line(question: Question, chosen: number | null, outcome: number | null, busy: boolean, names: Names): StateLine {
     if (busy) return { tone: 'busy', text: 'Waiting for what happens…' };
-    if (chosen === null) return { tone: 'info', text: html`<strong>Choose what you expect.</strong> Then run it.` };
+    if (chosen === null && outcome === null) return { tone: 'info', text: html`<strong>Choose what you expect.</strong> Then run it.` };
     if (outcome === null) return { tone: 'info', text: html`<strong>Now run it.</strong> Your cloud decides who is right.` };
     const why = withCode(fillNames(question.options[outcome]?.because ?? '', names));
+    if (chosen === null) return { tone: 'done', text: html`<strong>This happened.</strong> ${why}` };
     return outcome === chosen
       ? { tone: 'done', text: html`<strong>As you expected.</strong> ${why}` }
       : { tone: 'warn', text: html`<strong>Not what you expected.</strong> ${why}` };

@@ -6,6 +6,8 @@ import { keepProgress } from './support/keep-progress.ts';
 import { lessonState } from './support/lesson-state.ts';
 import { PocketElement } from './support/pocket-element.ts';
 import { nextStep, stepWord } from './support/step-word.ts';
+import { canUndo, undo, undoable } from './support/lesson-undo.ts';
+import { requestsOf, runStep, startOver, stepTask } from './support/take-step.ts';
 import { withCode } from './support/with-code.ts';
 import './save-state.ts';
 import type { LessonProgress } from '../model/step-states.ts';
@@ -16,6 +18,9 @@ import type { Session } from './support/session.ts';
 const WAKE = 5000;
 /** How long a done step may take to show in the page, real ms. */
 const HEARD = 3000;
+
+/** Names the start from nothing, for what is busy and what can be undone. */
+const AGAIN = 'start-again';
 
 /** Draws into the page itself: the rail belongs to the page's style sheet, and its static list has the same looks. */
 export class StepList extends PocketElement {
@@ -90,17 +95,24 @@ export class StepList extends PocketElement {
     document.getElementById(step.anchor)?.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'start' });
     this.#said = '';
     await session.run(`step/${step.id}`, async () => {
-      const action = session.actions.get(step.id) ?? (await this.#woken(session, step.id));
+      const action = session.actions.get(step.id) ?? (await this.#later(session, step));
       if (!action) {
         this.#said = `Use the control of “${step.title}”: it cannot be done from here.`;
         return;
       }
-      await action();
+      await undoable(session, stepTask(step.id), action);
       // The control shows what went wrong; only what became true is said to be done.
       this.#said = (await this.#becomesDone(session, step))
         ? `Done for you: ${step.title}.`
         : `Not done: ${step.title}. Its control says why.`;
     });
+  }
+
+  /** The control knows the page best; where none wakes up, the lesson's own requests do it. */
+  async #later(session: Session, step: Step): Promise<(() => Promise<void>) | undefined> {
+    const asleep = document.querySelector('main article :not(:defined)') !== null;
+    const woken = asleep || !step.do ? await this.#woken(session, step.id) : undefined;
+    return woken ?? (step.do && ((): Promise<void> => runStep(session, step.id, requestsOf(step))));
   }
 
   /** The cloud's state decides, and the page hears of it a moment after the action. */
@@ -129,11 +141,49 @@ export class StepList extends PocketElement {
     });
   }
 
-  #startAgain(session: Session): void {
-    this.#said = 'Your progress is forgotten. The first step is open.';
-    session.startAgain();
+  /** After a clean-up nothing is left of the lesson; before, only a new cloud has nothing of it. */
+  async #startAgain(session: Session, closed: boolean): Promise<void> {
+    if (closed) session.startAgain();
+    else await startOver(session, AGAIN);
+    this.#said = session.problem(AGAIN)?.text ?? 'Your progress is forgotten. The first step is open.';
+    this.requestUpdate();
     scrollTo({ top: 0 });
     this.querySelector<HTMLElement>('.steps-list a')?.focus();
+  }
+
+  async #undo(session: Session, what: string): Promise<void> {
+    await session.run('undo', () => undo(session));
+    this.#said = `Undone: ${what}.`;
+    this.requestUpdate();
+  }
+
+  #undoButton(session: Session, what: string): TemplateResult {
+    return html`<button
+      class="button quiet small"
+      type="button"
+      aria-disabled=${session.busy('undo') ? 'true' : nothing}
+      @click=${() => void this.#undo(session, what)}
+    >
+      ${icon('undo')}Undo<span class="visually-hidden">: ${what}</span>
+    </button>`;
+  }
+
+  #again(session: Session, { done, closed }: LessonProgress): TemplateResult | typeof nothing {
+    if (canUndo(session, AGAIN)) return html`<p>This lesson began anew. ${this.#undoButton(session, 'start this lesson again')}</p>`;
+    if (done === 0 || closed) return nothing;
+    const busy = session.busy(AGAIN);
+    return html`<details class="steps-again">
+      <summary>Start again</summary>
+      <p>Your cloud becomes a new one, and this lesson begins anew. What you made goes, until you undo it.</p>
+      <button
+        class="button small"
+        type="button"
+        aria-disabled=${busy ? 'true' : nothing}
+        @click=${() => void (busy || this.#startAgain(session, false))}
+      >
+        ${icon('refresh')}Start this lesson again
+      </button>
+    </details>`;
   }
 
   #mark(state: StepStatus, number: number | null): unknown {
@@ -152,6 +202,8 @@ export class StepList extends PocketElement {
   }
 
   #help(session: Session, step: Step, state: StepStatus): TemplateResult | typeof nothing {
+    if (state === 'done' && canUndo(session, stepTask(step.id)))
+      return html`<div class="step-do">${this.#undoButton(session, step.title)}</div>`;
     if (!step.check || (state !== 'now' && state !== 'undone')) return nothing;
     const busy = session.busy(`step/${step.id}`);
     const problem = session.problem(`step/${step.id}`);
@@ -217,11 +269,19 @@ export class StepList extends PocketElement {
           over
             ? html`<div class="steps-over">
                 <p><strong>You finished this lesson.</strong></p>
-                <button class="button small" type="button" @click=${() => this.#startAgain(session)}>${icon('undo')}Start again</button>
+                ${
+                  progress.closed
+                    ? html`<button class="button small" type="button" @click=${() => void this.#startAgain(session, true)}>
+                        ${icon('refresh')}Start again
+                      </button>`
+                    : nothing
+                }
               </div>`
             : nothing
         }
-        <div class="steps-foot"><pocket-save-state></pocket-save-state><pocket-state-link></pocket-state-link></div>
+        <div class="steps-foot">
+          <pocket-save-state></pocket-save-state><pocket-state-link></pocket-state-link>${this.#again(session, progress)}
+        </div>
         <p class="visually-hidden" role="status">${this.#said}</p>
       </div>
     </details>`;

@@ -1,7 +1,6 @@
 // <pocket-step step="create-webhook">: what a step wants, what was found, and every way to take it: by hand, done for you, by API.
 import { css, html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import { runRequests } from '../client/run-requests.ts';
 import type { ApiCall } from '../model/api-call.ts';
 import { parseCheck } from '../model/check.ts';
 import { describeCheck, evaluateCheck } from '../model/evaluate-check.ts';
@@ -18,13 +17,13 @@ import type { StateLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
 import { icon } from './support/icon.ts';
-import { forgetMemory, keepName, lessonNames } from './support/lesson-memory.ts';
+import { lessonNames } from './support/lesson-memory.ts';
 import { lessonState } from './support/lesson-state.ts';
-import { canUndo, undo, undoable } from './support/lesson-undo.ts';
-import { carefulCloud } from './support/careful-cloud.ts';
+import { canUndo, undo } from './support/lesson-undo.ts';
 import { requestSnippets, requestTitle } from './support/request-snippets.ts';
 import type { Session } from './support/session.ts';
 import { sessionFacts } from './support/session-facts.ts';
+import { requestsOf, runStep, startOver, stepTask } from './support/take-step.ts';
 import { withCode } from './support/with-code.ts';
 
 export class Step extends ControlElement {
@@ -88,7 +87,8 @@ export class Step extends ControlElement {
     super.sessionArrived(session);
     this.#release = session.feed.hold();
     session.feed.addEventListener('change', this.#heard);
-    if (this.#step(session)?.do) this.#offered = session.offer(this.step, () => this.#doIt(session));
+    const step = this.#step(session);
+    if (step?.do) this.#offered = session.offer(this.step, () => runStep(session, step.id, requestsOf(step)));
   }
 
   protected override sessionLeft(session: Session): void {
@@ -103,42 +103,19 @@ export class Step extends ControlElement {
   }
 
   get #task(): string {
-    return `lesson-step/${this.step}`;
+    return stepTask(this.step);
   }
 
-  #send(session: Session, requests: readonly LessonRequest[]): Promise<void> {
-    return runRequests(carefulCloud(session), requests, {
-      names: () => lessonNames(session),
-      keep: (name, value) => keepName(session, name, value),
-    });
-  }
-
-  /** A step that begins with a state of its own is brought there first. */
-  async #doIt(session: Session): Promise<void> {
-    const step = this.#step(session);
-    if (step) await this.#run(session, [...(step.start ?? []), ...(step.do ?? [])]);
-  }
-
-  async #run(session: Session, requests: readonly LessonRequest[]): Promise<void> {
-    // Names that stand on lists need the lists.
-    await session.view.fresh('devices');
-    await session.run(this.#task, () => undoable(session, this.#task, () => this.#send(session, requests)));
-  }
-
-  /** A new cloud in which the steps before this one are done, whatever the learner made of the old one. */
-  async #afresh(session: Session, step: LessonStep): Promise<void> {
+  /** A new cloud in which the steps before this one are done. */
+  #afresh(session: Session, step: LessonStep): Promise<void> {
     const steps = session.lesson?.steps ?? [];
-    const before = steps.slice(0, steps.indexOf(step)).flatMap(({ start, do: done }) => [...(start ?? []), ...(done ?? [])]);
-    await session.run(this.#task, () =>
-      undoable(session, this.#task, async () => {
-        await session.cloud.reset();
-        forgetMemory(session);
-        // The token went with the old cloud; the next one is asked for here, so that nothing below runs twice.
-        await session.withToken(() => session.cloud.user());
-        await session.view.fresh('devices');
-        await this.#send(session, before);
-      }),
-    );
+    return startOver(session, this.#task, steps.slice(0, steps.indexOf(step)).flatMap(requestsOf));
+  }
+
+  /** As in the rail: steps that one may leave out have none. */
+  #number(session: Session, step: LessonStep): number {
+    const steps = session.lesson?.steps ?? [];
+    return steps.slice(0, steps.indexOf(step) + 1).filter(({ optional }) => !optional).length;
   }
 
   #result(session: Session, step: LessonStep): CheckResult | null {
@@ -167,7 +144,7 @@ export class Step extends ControlElement {
     const busy = session.busy(this.#task);
     const mine = canUndo(session, this.#task);
     return this.frame({
-      title: html`<span class="muted">Step ${(session.lesson?.steps.indexOf(step) ?? 0) + 1}</span> ${step.title}`,
+      title: html`${step.optional ? nothing : html`<span class="muted">Step ${this.#number(session, step)}</span> `}${step.title}`,
       state: done ? 'done' : 'ready',
       badge: state === 'done' || state === 'undone' || state === 'locked' ? stateBadge(state) : step.optional ? badge('Optional') : nothing,
       said: this.#copy.said,
@@ -188,8 +165,8 @@ export class Step extends ControlElement {
       </div>`,
       line: this.#line(session, result, done),
       actions: html`${mine ? actionButton({ label: 'Undo', icon: 'undo', kind: 'quiet', busy: session.busy('undo'), onClick: () => void session.run('undo', () => undo(session)) }) : nothing}
-      ${step.start ? actionButton({ label: done ? 'Break it again' : 'Set it up', icon: 'refresh', busy, onClick: () => void this.#run(session, step.start ?? []) }) : nothing}
-      ${step.do && !done ? actionButton({ label: 'Do it for me', icon: 'play', kind: step.start ? 'quiet' : '', busy, about: step.title, onClick: () => void this.#doIt(session) }) : nothing}`,
+      ${step.start ? actionButton({ label: done ? 'Break it again' : 'Set it up', icon: 'refresh', busy, onClick: () => void runStep(session, step.id, step.start ?? []) }) : nothing}
+      ${step.do && !done ? actionButton({ label: 'Do it for me', icon: 'play', kind: step.start ? 'quiet' : '', busy, about: step.title, onClick: () => void runStep(session, step.id, requestsOf(step)) }) : nothing}`,
     });
   }
 
@@ -236,7 +213,7 @@ export class Step extends ControlElement {
               calls: this.calls,
               copy: this.#copy,
               busy,
-              run: (_request, at) => void this.#run(session, written.slice(at, at + 1)),
+              run: (_request, at) => void runStep(session, this.step, written.slice(at, at + 1)),
             })
           : nothing
       }

@@ -53,6 +53,10 @@ const mount = async (): Promise<HTMLElement> => {
 const states = (element: Element): string => [...element.querySelectorAll('li')].map((one) => one.dataset['state']).join(' ');
 const item = (element: Element, id: string): string =>
   element.querySelector(`[data-step="${id}"]`)!.textContent.replace(/\s+/g, ' ').trim();
+const press = (element: Element, label: string): void => {
+  const buttons = [...element.querySelectorAll<HTMLElement>('button')];
+  buttons.find((one) => one.textContent.trim().startsWith(label))!.click();
+};
 const withProduct = async (): Promise<number> => {
   const { id } = await page.session.cloud.createProduct({ name: 'webhook-demo-argon-1', platform_id: 12 });
   page.session.choose({ product: id });
@@ -144,7 +148,28 @@ it('a finished lesson offers to start again, and the front page knows where to g
   await page.until(() => element.textContent.includes('You finished this lesson.'));
   expect((kept.get('progress') as { step: unknown }[])[0]!.step).to.equal(null);
   await page.expectAccessible();
-  [...element.querySelectorAll('button')].find((one) => one.textContent.includes('Start again'))!.click();
-  await page.until(() => states(element).startsWith('skipped now'));
+  press(element, 'Start this lesson again');
+  await page.until(() => states(element) === 'skipped now locked locked');
   expect(kept.get('progress')).to.deep.equal([]);
+  await page.expectAccessible();
+  press(element, 'Undo');
+  await page.until(() => states(element) === 'skipped done done done', 'the start again is taken back');
+});
+
+it('does by its requests what no control of the page does, and takes it back', async () => {
+  page.close();
+  const [first, , ...rest] = lesson.steps;
+  const create = [
+    { method: 'POST', path: '/v1/user/products', body: { product: { name: 'lamp', platform_id: 3 } }, keep: { product: 'product.id' } },
+  ] as const;
+  const byRequests = step('choose-product', 'Choose a product', 'product chosen', { do: [...create] });
+  page = await openElementPage({ lesson: { ...lesson, steps: [first!, byRequests, ...rest] }, keep });
+  const element = await mount();
+  await page.until(() => states(element).startsWith('skipped now'));
+  press(element, 'Do it for me');
+  await page.until(() => states(element).startsWith('skipped done'));
+  expect((await page.session.cloud.products()).map(({ name }) => name)).to.deep.equal(['lamp']);
+  press(element, 'Undo');
+  await page.until(() => states(element).startsWith('skipped now'), 'it is taken back');
+  expect(await page.session.withToken(() => page.session.cloud.products())).to.deep.equal([]);
 });

@@ -1,6 +1,6 @@
 // What one lesson remembers besides choices: names the learner gave, parts of answers, and predictions.
 import type { Names } from '../../model/names.ts';
-import { choiceKey, reachedKey } from './choice.ts';
+import { choiceKey, reachedKey, type KeptLesson } from './choice.ts';
 import type { Session } from './session.ts';
 
 /** The board that every new account has. */
@@ -9,16 +9,16 @@ const BOARD = 'pocket_board';
 type Part = 'names' | 'predicted';
 
 /** Like choices: what one account called a thing is not another's. */
-const keyOf = ({ lesson, account }: Session, what: Part): string => choiceKey(lesson, account.username).replace('choice', what);
+const keyOf = (lesson: KeptLesson, username: string, what: Part): string => choiceKey(lesson, username).replace('choice', what);
 
 const read = (session: Session, what: Part): Record<string, string> => {
-  const kept = session.memory.read(keyOf(session, what));
+  const kept = session.memory.read(keyOf(session.lesson, session.account.username, what));
   if (typeof kept !== 'object' || kept === null) return {};
   return Object.fromEntries(Object.entries(kept).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 };
 
 const write = (session: Session, what: Part, values: Record<string, string>): void => {
-  session.memory.write(keyOf(session, what), values);
+  session.memory.write(keyOf(session.lesson, session.account.username, what), values);
   session.changed();
 };
 
@@ -46,28 +46,40 @@ export const keepName = (session: Session, name: string, value: string): void =>
   write(session, 'names', { ...read(session, 'names'), [name]: value });
 };
 
-/** What was expected and what happened, by the id of a question: numbers of its options. */
-export const predictions = (session: Session): Record<string, { chosen: number; outcome: number }> =>
+/** What was expected, and what happened. */
+export interface Prediction {
+  /** Number of an option; null: nothing, somebody only let it run. */
+  chosen: number | null;
+  outcome: number;
+}
+
+/** By the id of a question; stored as `1/0`, or `-/0` without an expectation. */
+export const predictions = (session: Session): Record<string, Prediction> =>
   Object.fromEntries(
     Object.entries(read(session, 'predicted')).flatMap(([id, text]) => {
-      const [chosen, outcome] = text.split('/').map(Number);
-      return Number.isInteger(chosen) && Number.isInteger(outcome) ? [[id, { chosen: chosen!, outcome: outcome! }]] : [];
+      const [, chosen, outcome] = /^(\d+|-)\/(\d+)$/.exec(text) ?? [];
+      return outcome === undefined ? [] : [[id, { chosen: chosen === '-' ? null : Number(chosen), outcome: Number(outcome) }]];
     }),
   );
 
-export const predict = (session: Session, question: string, chosen: number, outcome: number): void =>
-  write(session, 'predicted', { ...read(session, 'predicted'), [question]: `${chosen}/${outcome}` });
+export const predict = (session: Session, question: string, { chosen, outcome }: Prediction): void =>
+  write(session, 'predicted', { ...read(session, 'predicted'), [question]: `${chosen ?? '-'}/${outcome}` });
 
-const keysOf = (session: Session): string[] => [
-  choiceKey(session.lesson, session.account.username),
-  reachedKey(session.lesson, session.account.username),
-  keyOf(session, 'names'),
-  keyOf(session, 'predicted'),
+/** Where the source of a lesson's web app is kept, when the learner changed it. */
+export const appKey = (lesson: KeptLesson): string => `app/${lesson?.slug ?? ''}`;
+
+/** Names of everything that one account remembers of one lesson. */
+export const memoryKeys = (lesson: KeptLesson, username: string): string[] => [
+  choiceKey(lesson, username),
+  reachedKey(lesson, username),
+  keyOf(lesson, username, 'names'),
+  keyOf(lesson, username, 'predicted'),
+  appKey(lesson),
 ];
 
-/** Everything this account remembers of this lesson, to be put back later. */
-export const saveMemory = (session: Session): Map<string, unknown> =>
-  new Map(keysOf(session).map((key) => [key, session.memory.read(key)]));
+/** What is remembered under these names, to be put back later. */
+export const saveMemory = (session: Session, keys: readonly string[]): Map<string, unknown> =>
+  new Map(keys.map((key) => [key, session.memory.read(key)]));
 
 export const restoreMemory = (session: Session, saved: ReadonlyMap<string, unknown>): void => {
   for (const [key, value] of saved)
@@ -76,4 +88,6 @@ export const restoreMemory = (session: Session, saved: ReadonlyMap<string, unkno
   session.chosenElsewhere();
 };
 
-export const forgetMemory = (session: Session): void => restoreMemory(session, new Map(keysOf(session).map((key) => [key, null])));
+/** Without `keys`: what this account remembers of this lesson. */
+export const forgetMemory = (session: Session, keys: readonly string[] = memoryKeys(session.lesson, session.account.username)): void =>
+  restoreMemory(session, new Map(keys.map((key) => [key, null])));

@@ -1,5 +1,5 @@
-// One step back after the page did something for the learner: the whole cloud and the lesson's memory, as they were before.
-import { restoreMemory, saveMemory } from './lesson-memory.ts';
+// One step back after the page did something for the learner: the whole cloud and what was remembered, as they were before.
+import { memoryKeys, restoreMemory, saveMemory } from './lesson-memory.ts';
 import type { Session } from './session.ts';
 
 interface Before {
@@ -10,13 +10,26 @@ interface Before {
 }
 
 const befores = new WeakMap<Session, Before>();
+/** Who is at work: what it does in turn is part of the same. */
+const working = new WeakMap<Session, string>();
 
-/** Runs `work`; afterwards `owner` can undo it, and nobody can undo what was done before. */
-export const undoable = async (session: Session, owner: string, work: () => Promise<void>): Promise<void> => {
-  const before = { owner, cloud: await session.cloud.exportCloud(), memory: saveMemory(session) };
+/**
+ * Runs `work`; afterwards `owner` can undo it, and nobody can undo what was done before. `keys`: what is remembered besides; this
+ * lesson's, unless `work` reaches further.
+ */
+export const undoable = async (
+  session: Session,
+  owner: string,
+  work: () => Promise<void>,
+  keys: readonly string[] = memoryKeys(session.lesson, session.account.username),
+): Promise<void> => {
+  if (working.get(session) === owner) return work();
+  const before = { owner, cloud: await session.cloud.exportCloud(), memory: saveMemory(session, keys) };
+  working.set(session, owner);
   try {
     await work();
   } finally {
+    working.delete(session);
     befores.set(session, before);
     session.changed();
   }

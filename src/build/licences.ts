@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /** Packages of the build that end up in the site. */
-const BUNDLED = ['fflate'];
+const BUNDLED = ['fflate', 'particle-api-js'];
 
 export interface Carried {
   name: string;

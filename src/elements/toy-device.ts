@@ -9,6 +9,7 @@ import { badge, problemLine } from './support/control-frame.ts';
 import type { StateLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { lessonNames } from './support/lesson-memory.ts';
+import { lessonState } from './support/lesson-state.ts';
 import type { Session } from './support/session.ts';
 
 const PLATFORM = 3;
@@ -73,6 +74,7 @@ export class ToyDevice extends ControlElement {
   ];
   static override properties: PropertyDeclarations = {
     device: { type: String },
+    step: { type: String },
     on: { state: true },
     dancing: { state: true },
     dances: { state: true },
@@ -80,17 +82,22 @@ export class ToyDevice extends ControlElement {
   };
   /** Its id; `${name}` stands for a name of the lesson. */
   declare device: string;
+  /** Id of a step: once that is done the toy switches itself on, until somebody switches it off. */
+  declare step: string;
   declare protected on: boolean;
   declare protected dancing: boolean;
   declare protected dances: number;
   declare protected taken: number;
   #link: EventStream | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Nobody switched it, so the step decides. */
+  #untouched = true;
   protected readonly controlTitle = 'A picture frame';
 
   constructor() {
     super();
     this.device = '';
+    this.step = '';
     this.on = false;
     this.dancing = false;
     this.dances = 0;
@@ -100,6 +107,36 @@ export class ToyDevice extends ControlElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#off();
+  }
+
+  /** Another cloud knows nothing of its link. */
+  readonly #startOver = (): void => {
+    this.#off();
+    this.#untouched = true;
+  };
+
+  protected override sessionArrived(session: Session): void {
+    super.sessionArrived(session);
+    session.addEventListener('start-over', this.#startOver);
+  }
+
+  protected override sessionLeft(session: Session): void {
+    super.sessionLeft(session);
+    session.removeEventListener('start-over', this.#startOver);
+  }
+
+  protected override updated(): void {
+    const { session } = this;
+    if (!session || !this.#untouched || this.on || this.step === '') return;
+    if (lessonState(session)?.states.find(({ id }) => id === this.step)?.state !== 'done') return;
+    this.#untouched = false;
+    void this.#start(session);
+  }
+
+  #switch(session: Session): void {
+    this.#untouched = false;
+    if (this.on) this.#off();
+    else void this.#start(session);
   }
 
   #id(session: Session): string {
@@ -170,7 +207,7 @@ export class ToyDevice extends ControlElement {
             ${svg`<rect class="body" x="4" y="16" width="136" height="72" rx="12"/><rect class="body" x="20" y="6" width="28" height="14" rx="4"/><circle class="lens" cx="72" cy="52" r="24"/><circle class="lens" cx="72" cy="52" r="12"/><circle class="led ${light}" cx="118" cy="36" r="8"/>`}
           </svg>
           <div class="actions">
-            ${actionButton({ label: this.on ? 'Switch off' : 'Switch on', icon: this.on ? 'stop' : 'play', busy, onClick: () => (this.on ? this.#off() : void this.#start(session)) })}
+            ${actionButton({ label: this.on ? 'Switch off' : 'Switch on', icon: this.on ? 'stop' : 'play', busy, onClick: () => this.#switch(session) })}
             ${this.on ? actionButton({ label: 'Press its button', icon: 'dot', busy, onClick: () => this.#press(session) }) : nothing}
           </div>
         </div>

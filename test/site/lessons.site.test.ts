@@ -64,7 +64,6 @@ const press = async (page: Page, host: string, text: string): Promise<void> => (
 /** What comes before a step besides its own button. */
 const BEFORE: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'build-a-web-app/feed': async (page) => {
-    await press(page, 'pocket-toy-device', 'Switch on');
     await press(page, 'pocket-web-app', 'Run it');
   },
   'build-a-web-app/like': async (page) => {

@@ -116,12 +116,16 @@ function liveNames(html: string, matter: FrontMatter): string {
 /** A step that leads nowhere, or asks what nobody can answer, is a fault of the page and not of the learner. */
 function checkSteps(matter: FrontMatter, html: string, file: string): void {
   const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]));
-  for (const { id, anchor, fix, check } of matter.steps) {
+  const read = (place: string, check: string | undefined): void => {
     try {
       if (check !== undefined) parseCheck(check);
     } catch (error) {
-      throw new LessonError(`${file}: step ${id}: ${(error as Error).message}`);
+      throw new LessonError(`${file}: ${place}: ${(error as Error).message}`);
     }
+  };
+  for (const { id, options } of matter.questions) for (const { when } of options) read(`question ${id}`, when);
+  for (const { id, anchor, fix, check } of matter.steps) {
+    read(`step ${id}`, check);
     for (const target of fix === undefined ? [anchor] : [anchor, fix]) {
       if (!ids.has(target)) throw new LessonError(`${file}: step ${id} leads to #${target}, and nothing on the page has that id.`);
     }

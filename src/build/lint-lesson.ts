@@ -30,7 +30,8 @@ export function lintLesson({ compiled, source, places, firmwareFile }: LessonLin
 function deadLinks(article: string, html: string, places: ReadonlySet<string>): string[] {
   const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id));
   return [...article.matchAll(/<a [^>]*href="([^"]*)"/g)].flatMap(([, href = '']) => {
-    if (/^(https?:|mailto:)/.test(href)) return [];
+    // What begins with a question mark is this page again.
+    if (/^(https?:|mailto:|\?)/.test(href)) return [];
     if (href.startsWith('#')) return ids.has(href.slice(1)) ? [] : [`the link to ${href} leads nowhere.`];
     const place = new URL(href, 'http://site.example/tutorials/a-lesson/').pathname.slice(1);
     return places.has(place) || /^(projects|firmware)\//.test(place) ? [] : [`the link to ${href} leads to no page of the site.`];
@@ -53,6 +54,7 @@ function lostSteps(article: string, { steps, questions }: FrontMatter): string[]
     const later = step.needs.filter((need) => steps.findIndex(({ id }) => id === need) >= at);
     const asks = predictedIn(step.check);
     const found = [
+      ...(step.check === undefined && !step.optional ? [`step ${step.id} has no check, so it is never done: it has to be optional.`] : []),
       ...later.map((need) => `step ${step.id} needs ${need}, which comes after it.`),
       ...asks
         .filter((id) => !questions.some((question) => question.id === id))

@@ -196,6 +196,11 @@ for (const [fault, matter, message] of [
     'title: A\nsteps: [{ id: one, title: x, anchor: t, check: product bought }]',
     /step one: product bought: expected/,
   ],
+  [
+    'an answer that cannot be asked for',
+    'title: A\nquestions: [{ id: q, ask: Q, run: [GET /v1/user], options: [{ text: A, when: it rains }, { text: B, when: signed in }] }]',
+    /question q: it rains: expected/,
+  ],
 ] as const) {
   test(`${fault} stops the build and says where`, () => {
     assert.throws(

@@ -40,9 +40,14 @@ test('a name that an earlier answer gives is known', () =>
 test('a step with help and no control is found', () =>
   assert.deepEqual(lint('', `${STEP}    do:\n      - GET /v1/user\n`), ['step one has no control on the page.']));
 test('a step that needs a later one is found', () =>
-  assert.deepEqual(lint('', `${STEP}    needs: [two]\n  - id: two\n    title: Two\n    anchor: t\n`), [
+  assert.deepEqual(lint('', `${STEP}    needs: [two]\n  - id: two\n    title: Two\n    anchor: t\n    optional: true\n`), [
     'step one needs two, which comes after it.',
   ]));
+test('a step that is never done and holds the lesson up is found', () => {
+  const reading = 'steps:\n  - id: one\n    title: One\n    anchor: t\n';
+  assert.deepEqual(lint('', reading), ['step one has no check, so it is never done: it has to be optional.']);
+  assert.deepEqual(lint('', `${reading}    optional: true\n`), []);
+});
 test('a question that is not there is found', () =>
   assert.deepEqual(lint('', 'steps:\n  - id: one\n    title: One\n    anchor: t\n    check: predicted "q"\n'), [
     'step one asks for the question q, which is not there.',

@@ -48,6 +48,12 @@ export class Resume extends PocketElement {
     );
   }
 
+  /** Who never began a lesson does not load what speaks of all of them. */
+  protected override updated(): void {
+    const lessons = this.lesson || !this.hasAttribute('data-known') ? null : document.getElementById('lessons');
+    if (lessons && !lessons.querySelector('pocket-progress')) lessons.append(document.createElement('pocket-progress'));
+  }
+
   override render(): TemplateResult | typeof nothing {
     const drawn = this.session && this.#draw(readProgress(this.session.memory));
     this.toggleAttribute('data-known', Boolean(drawn));

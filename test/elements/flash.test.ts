@@ -116,6 +116,20 @@ it('cancelled: the board keeps its build', async () => {
   await page.expectAccessible();
 });
 
+it('cancelled while the board starts: it is not flashed', async () => {
+  const element = await mount();
+  give(element, MODULE);
+  await page.until(() => textOf(element).includes('The build fits'));
+  button(element, 'Flash').click();
+  await goOn(element, () => textOf(element).includes('is starting. It is flashed as soon as it is online.'));
+  await page.expectAccessible();
+  button(element, 'Cancel').click();
+  await goOn(element, () => textOf(element).includes('You cancelled it.'));
+  await devices.clock.pass(40_000);
+  expect(textOf(element)).to.contain('The device keeps the build it had.');
+  expect(devices.desk.virtual(devices.board().id).progress).to.equal(null);
+});
+
 it('leaving the page is asked about while a device is written to, and not otherwise', async () => {
   const leaving = (): boolean => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
   const element = await mount();

@@ -404,6 +404,26 @@ it('a source that does not compile stops at the first stage, at its line', async
   expect(textOf(element, '#state')).to.contain('Fix line 4 of webhook-demo.cpp to flash.');
 });
 
+it('a compile is called one, and can be cancelled: the compiler stops, the board keeps its build', async () => {
+  const { element, type } = await edit('flash="true"');
+  compiler.module = buildModule({ platform_id: 3 });
+  const board = await connectDevice(page.test, await starterBoard());
+  type(`${text}// mine\n`);
+  compiler.hold = true;
+  button(element, 'Flash').click();
+  await page.until(() => compiler.held > 0);
+  compiler.become('compiling');
+  await page.until(() => /Compile ?compiling/.test(stages(element)));
+  expect(textOf(element, '#state')).to.contain('Compiling your version.').and.not.to.contain('Flashing');
+  await page.expectAccessible();
+  button(element, 'Cancel flashing').click();
+  await page.until(() => textOf(element, '#state').includes('You cancelled it. The board still runs the build it has.'));
+  expect(stages(element)).to.match(/Compile ?cancelled/);
+  expect(compiler.asked.some(({ kind }) => kind === 'build')).to.equal(false);
+  expect(board.calls.some(({ type: call }) => call === 'flash')).to.equal(false);
+  await page.expectAccessible();
+});
+
 it('without an edit the build of the site is sent, and a build that is not there is told', async () => {
   serve(() => Response.json(project));
   const before = window.fetch;

@@ -13,22 +13,24 @@ export class FakeCompiler extends EventTarget implements SourceCompiler {
   module: Uint8Array | null = null;
   failure: string | null = null;
 
-  /** A check ends when it is aborted, not before. */
+  /** A check or build ends when it is aborted, not before. */
   hold = false;
-  /** Checks that are held just now. */
+  /** How many are held just now. */
   held = 0;
 
   async check(files: readonly SourceText[], signal?: AbortSignal): Promise<CompileAnswer> {
-    if (this.hold) {
-      this.held += 1;
-      await new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))).finally(
-        () => (this.held -= 1),
-      );
-    }
+    await this.#whileHeld(signal);
     return this.#answer('check', files, null);
   }
 
-  async build(files: readonly SourceText[]): Promise<CompileAnswer> {
+  async #whileHeld(signal?: AbortSignal): Promise<void> {
+    if (!this.hold) return;
+    this.held += 1;
+    await new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))).finally(() => (this.held -= 1));
+  }
+
+  async build(files: readonly SourceText[], signal?: AbortSignal): Promise<CompileAnswer> {
+    await this.#whileHeld(signal);
     return this.#answer('build', files, this.module);
   }
 

@@ -14,12 +14,17 @@ const PATIENCE = 30_000;
 const isOnline = (session: Session, id: string): boolean => session.view.devices?.find((one) => one.id === id)?.online === true;
 
 /** Resolves when `holds` of what the page knows of its cloud; else throws the sentence. */
-const wait = (session: Session, holds: () => boolean, sentence: string): Promise<void> =>
+const wait = (session: Session, holds: () => boolean, sentence: string, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     const end = (): void => {
       clearTimeout(timer);
       session.removeEventListener('change', look);
       session.feed.removeEventListener('change', look);
+      signal.removeEventListener('abort', abort);
+    };
+    const abort = (): void => {
+      end();
+      reject(signal.reason);
     };
     const look = (): void => {
       if (!holds()) return;
@@ -32,6 +37,7 @@ const wait = (session: Session, holds: () => boolean, sentence: string): Promise
     }, PATIENCE);
     session.addEventListener('change', look);
     session.feed.addEventListener('change', look);
+    signal.addEventListener('abort', abort, { once: true });
     look();
   });
 
@@ -48,26 +54,26 @@ export const flashOverAir = (session: Session, device: WireDevice, wake: () => P
   /** Newest event before the flash. */
   let before = 0;
   return {
-    async send(module, tell) {
+    async send(module, tell, signal) {
       await wake();
       const offline = `${device.name} is offline. Start it, wait for its cyan light, then flash again.`;
-      await wait(session, () => isOnline(session, device.id), offline);
+      await wait(session, () => isOnline(session, device.id), offline, signal);
       before = (await session.cloud.events({ limit: 1 })).events[0]?.id ?? 0;
       try {
-        await session.withToken(() => air.flash(device.id, module, new AbortController().signal));
+        await session.withToken(() => air.flash(device.id, module, signal));
       } catch (error) {
         throw asFailure(error);
       }
       tell(module.length, module.length);
     },
-    async restarted({ hash }) {
+    async restarted({ hash }, signal) {
       const release = session.feed.hold();
       const hello = ({ id, name, data, coreid }: StoredEvent): boolean =>
         id > before && name === 'spark/status' && data === 'online' && coreid === device.id;
       try {
         // Not by the time of its last hello: the cloud's clock may stand still.
         const back = (): boolean => isOnline(session, device.id) && session.feed.events.some(hello);
-        await wait(session, back, `${device.name} took the build and did not come back. Press its RESET button.`);
+        await wait(session, back, `${device.name} took the build and did not come back. Press its RESET button.`, signal);
       } finally {
         release();
       }

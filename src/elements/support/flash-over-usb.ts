@@ -33,7 +33,8 @@ export const flashOverUsb = (desk: DeviceDesk, device: WireDevice): FlashWay => 
       look();
     });
   return {
-    async send(module, tell) {
+    async send(module, tell, signal) {
+      signal.addEventListener('abort', () => session.cancel(), { once: true });
       await desk.plugIn(device.id, device.name);
       await connected();
       const sent = new Promise<void>((resolve) => {

@@ -14,13 +14,22 @@ const SHOWN: readonly { title: string; stages: readonly FlashStage[] }[] = [
 ];
 
 const words: Record<FlashStage, string> = {
-  check: 'reading the file',
-  prepare: 'asking the device',
-  erase: 'making room',
-  send: 'sending',
-  apply: 'the device checks it',
-  restart: 'waiting for it',
-  verify: 'reading its hash',
+  check: 'Reading the file.',
+  prepare: 'Asking the device what it is.',
+  erase: 'The device makes room.',
+  send: 'Sending.',
+  apply: 'The device checks what it got.',
+  restart: 'Waiting until it is back.',
+  verify: 'Reading its hash.',
+};
+
+const marks = { done: 'check', now: 'clock', error: 'error' } as const;
+const ENDS: Record<FlashProgress['outcome'], string> = {
+  running: 'now',
+  done: 'done',
+  unproven: 'not read',
+  failed: 'stopped',
+  cancelled: 'cancelled',
 };
 
 const kilobytes = (bytes: number): string => (bytes / 1024).toFixed(1);
@@ -41,26 +50,29 @@ export const flashProgressView = (progress: FlashProgress): TemplateResult => {
     if (index > current) return 'waiting';
     return ended ? 'error' : 'now';
   };
-  const said = { done: 'done', now: words[progress.stage], error: progress.outcome === 'cancelled' ? 'cancelled' : 'stopped', waiting: '' };
-  return html`<ol class="stages" aria-label="Stages">
-      ${SHOWN.map(({ title }, index) => {
-        const state = stateOf(index);
-        const unproven = progress.outcome === 'unproven' && index === current;
-        return html`<li data-state=${unproven ? 'waiting' : state} aria-current=${state === 'now' ? 'step' : nothing}>
-          <span class="stage-mark" aria-hidden="true"
-            >${state === 'waiting' ? index + 1 : icon(state === 'done' ? 'check' : unproven ? 'info' : state === 'now' ? 'clock' : 'error')}</span
-          ><span>${title}<em>${unproven ? 'not read' : said[state]}</em></span>
-        </li>`;
-      })}
-    </ol>
-    ${
-      progress.stage === 'send' && !ended && progress.strategy === 'ymodem'
-        ? html`<div class="control-body transfer">
-            <progress aria-label="Sent" max=${progress.total} .value=${progress.sent}></progress>
-            <p class="num muted">${transferText(progress)}</p>
-          </div>`
-        : nothing
-    }
+  const counts = progress.stage === 'send' && progress.strategy === 'ymodem';
+  return html`<div class="flashing">
+      <ol class="stages" aria-label="Stages">
+        ${SHOWN.map(({ title }, index) => {
+          const unproven = progress.outcome === 'unproven' && index === current;
+          const state = unproven ? 'waiting' : stateOf(index);
+          const word = unproven ? 'not read' : { done: 'done', now: 'now', error: ENDS[progress.outcome], waiting: 'waiting' }[state];
+          return html`<li data-state=${state} aria-current=${state === 'now' ? 'step' : nothing}>
+            <span class="stage-mark" aria-hidden="true"
+              >${state === 'waiting' ? (unproven ? icon('info') : index + 1) : icon(marks[state])}</span
+            ><span>${title}<span class="visually-hidden">, ${word}</span></span>
+          </li>`;
+        })}
+      </ol>
+      ${
+        ended
+          ? nothing
+          : html`<div class="control-body transfer">
+              <p class="muted num">${counts ? transferText(progress) : words[progress.stage]}</p>
+              ${counts ? html`<progress aria-label="Sent" max=${progress.total} .value=${progress.sent}></progress>` : nothing}
+            </div>`
+      }
+    </div>
     ${
       progress.read_back === null
         ? nothing

@@ -1,82 +1,52 @@
 // Looks of <pocket-flash>: stages in a row, the transfer, the proof.
 import { css } from 'lit';
+import { stagesStyles } from './stages-styles.ts';
 
-export const flashStyles = css`
-  .what {
-    display: grid;
-    gap: 1rem;
-  }
-  .file-facts {
-    margin-block-start: 0.75rem;
-  }
-  .facts code {
-    overflow-wrap: anywhere;
-  }
-  .stages {
-    display: grid;
-    grid-template-columns: repeat(5, 1fr);
-    gap: 0.5rem;
-    margin-block-start: 1rem;
-    padding: 0.875rem 1.25rem;
-    border-block-start: 1px solid var(--pocket-color-line);
-  }
-  .stages li {
-    display: flex;
-    align-items: center;
-    gap: 0.5rem;
-    font-size: 0.875rem;
-    font-weight: 500;
-  }
-  .stages em {
-    display: block;
-    min-block-size: 1.25rem;
-    color: var(--pocket-color-text-muted);
-    font: var(--pocket-text-small);
-  }
-  .stage-mark {
-    display: grid;
-    place-items: center;
-    flex: none;
-    inline-size: 1.75rem;
-    block-size: 1.75rem;
-    border: 1.5px solid var(--pocket-color-line-control);
-    border-radius: 50%;
-    color: var(--pocket-color-text-muted);
-    font-size: 0.8125rem;
-  }
-  .stages [data-state='now'] .stage-mark {
-    border-color: var(--pocket-color-accent);
-    color: var(--pocket-color-accent);
-  }
-  .stages [data-state='done'] .stage-mark {
-    border-color: var(--pocket-color-good);
-    color: var(--pocket-color-good);
-  }
-  .stages [data-state='error'] .stage-mark {
-    border-color: var(--pocket-color-bad);
-    background: var(--pocket-color-bad-soft);
-    color: var(--pocket-color-bad);
-  }
-  .stages [data-state='error'] em {
-    color: var(--pocket-color-bad);
-  }
-  .transfer {
-    display: grid;
-    gap: 0.375rem;
-    padding-block: 0 1rem;
-    font: var(--pocket-text-small);
-  }
-  .proof {
-    padding: 0 1.25rem 1rem;
-  }
-  @container (max-width: 38rem) {
-    .stages {
-      grid-template-columns: 1fr 1fr;
+export const flashStyles = [
+  stagesStyles,
+  css`
+    .what {
+      display: grid;
+      gap: 1rem;
     }
-  }
-  @container (max-width: 24rem) {
-    .stages {
-      grid-template-columns: 1fr;
+    .file-facts {
+      margin-block-start: 0.75rem;
     }
-  }
-`;
+    .facts code {
+      overflow-wrap: anywhere;
+    }
+    .flashing {
+      margin-block-start: 1rem;
+    }
+    .flashing .stages {
+      padding-block-end: 0.25rem;
+    }
+    /* As high while bytes run as before and after: what stands below stays where it is. */
+    .transfer {
+      display: grid;
+      align-content: start;
+      gap: 0.25rem;
+      min-block-size: 3rem;
+      padding-block: 0.25rem 0.75rem;
+      font: var(--pocket-text-small);
+    }
+    .transfer progress {
+      inline-size: 100%;
+    }
+    .proof {
+      padding: 0 1.25rem 1rem;
+    }
+    @container (max-width: 38rem) {
+      .flashing .stages li {
+        flex-direction: column;
+        gap: 0.25rem;
+        text-align: center;
+        font-size: 0.8125rem;
+      }
+      .flashing .stages li > :last-child {
+        max-inline-size: 100%;
+        overflow-wrap: anywhere;
+      }
+    }
+  `,
+];

@@ -97,8 +97,8 @@ export class FlashTarget implements ReactiveController {
         throw new FlashFailure('A part of the page did not load. Check your connection and flash again.', { cause });
       }));
     return {
-      send: async (module, tell) => (await way()).send(module, tell),
-      restarted: async (module) => (await way()).restarted(module),
+      send: async (module, tell, signal) => (await way()).send(module, tell, signal),
+      restarted: async (module, signal) => (await way()).restarted(module, signal),
     };
   }
 

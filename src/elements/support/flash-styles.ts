@@ -34,7 +34,7 @@ export const flashStyles = [
       inline-size: 100%;
     }
     .proof {
-      padding: 0 1.25rem 1rem;
+      padding: 0.5rem 1.25rem 1rem;
     }
     @container (max-width: 38rem) {
       .flashing .stages li {

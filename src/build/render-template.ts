@@ -43,6 +43,7 @@ export function renderTemplate(text: string, input: TemplateInput): string {
       if (statement.type === 'MustacheStatement') return [resolveMustache(statement as hbs.AST.MustacheStatement, checkNames)];
       if (statement.type === 'PartialStatement') return resolvePartial(statement as hbs.AST.PartialStatement);
       if (statement.type === 'BlockStatement') return resolveBlock(statement as hbs.AST.BlockStatement, checkNames);
+      if (statement.type.startsWith('Decorator')) return [unknown(statement, sourceOf(statement.loc))];
       return [statement];
     });
 
@@ -57,22 +58,30 @@ export function renderTemplate(text: string, input: TemplateInput): string {
     return value;
   };
 
-  const resolveMustache = (statement: hbs.AST.MustacheStatement, checkNames: boolean): hbs.AST.Statement => {
-    const name = nameOf(statement.path);
-    const plain = statement.params.length === 0 && !statement.hash;
-    if (HELPERS.has(name) || (plain && (!checkNames || isText(valueOf(statement.path))))) return statement;
+  const unknown = (statement: hbs.AST.Statement, name: string): hbs.AST.Statement => {
     warn(`line ${statement.loc.start.line}: nothing here is called ${name}; the tag is shown as it stands.`);
     return content(`<span class="missing">${escapeHtml(sourceOf(statement.loc))}</span>`, statement.loc);
   };
 
+  const resolveMustache = (statement: hbs.AST.MustacheStatement, checkNames: boolean): hbs.AST.Statement => {
+    const name = nameOf(statement.path);
+    const plain = statement.params.length === 0 && !statement.hash;
+    if (HELPERS.has(name) || (plain && (!checkNames || isText(valueOf(statement.path))))) return statement;
+    return unknown(statement, name);
+  };
+
   const resolvePartial = (statement: hbs.AST.PartialStatement): hbs.AST.Statement[] => {
-    const name = nameOf(statement.name);
+    const name = statement.name.type === 'PathExpression' ? nameOf(statement.name) : sourceOf(statement.name.loc);
     const standsAlone = lines[statement.loc.start.line - 1]!.trim() === sourceOf(statement.loc).trim();
     // An indent that Handlebars takes over from the page would turn text into a Markdown code block.
     statement.indent = '';
     if (partials.has(name)) return standsAlone ? [content('\n\n', statement.loc), statement, content('\n\n', statement.loc)] : [statement];
     warn(`line ${statement.loc.start.line}: there is no partial ${name}; its name is shown instead.`);
-    const words = `This part is not here: <code>${escapeHtml(name)}</code>`;
+    // What it was to be given may be words for people: none of them is lost.
+    const asked = sourceOf(statement.loc)
+      .replace(/^\{\{~?>\s*/, '')
+      .replace(/\s*~?\}\}$/, '');
+    const words = `This part is not here: <code>${escapeHtml(asked)}</code>`;
     return [content(standsAlone ? `\n\n<p class="missing">${words}</p>\n\n` : `<span class="missing">${words}</span>`, statement.loc)];
   };
 

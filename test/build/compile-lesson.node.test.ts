@@ -90,11 +90,13 @@ test('an escaped tag outside code shows as it would be written', () => {
 
 test('unknown partials, helpers, names and conditions become named placeholders, with their lines', () => {
   const { html, warnings } = page(
-    '# T\n\n{{> nowhere a="b"}}\n\nAn {{unknown}} name and {{helper "x"}}.\n\n{{#if photon}}\nOnly *there*.\n{{else}}\nElsewhere.\n{{/if}}\n\n{{#frame}}Framed.{{/frame}}',
+    '# T\n\n{{> nowhere a="b"}}\n\nAn {{unknown}} name and {{helper "x"}}.\n\n{{#if photon}}\nOnly *there*.\n{{else}}\nElsewhere.\n{{/if}}\n\n{{#frame}}Framed.{{/frame}}\n\n{{* paint}} {{> (pick one)}}',
   );
   const text = textOf(html);
   for (const piece of [
-    'This part is not here: nowhere',
+    'This part is not here: nowhere a="b"',
+    'This part is not here: (pick one)',
+    '{{* paint}}',
     'An {{unknown}} name',
     '{{helper "x"}}',
     'if photon',
@@ -103,7 +105,7 @@ test('unknown partials, helpers, names and conditions become named placeholders,
     'Framed',
   ])
     assert.ok(text.includes(piece), piece);
-  assert.equal(warnings.length, 5);
+  assert.equal(warnings.length, 7);
   assert.match(
     warnings.find((one) => one.includes('nowhere'))!,
     /^a\.md: line 6: /,

@@ -2,17 +2,22 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { newVisitor, startSite, type Site, type Visitor } from '../support/site.ts';
+import { newVisitors, startSite, type Site, type Visitor, type Visitors } from '../support/site.ts';
 import { until } from '../support/visit.ts';
 
 let site: Site;
+let visitors: Visitors;
 let visitor: Visitor;
 before(async () => {
   site = await startSite();
+  visitors = await newVisitors();
 });
-after(() => site.close());
+after(async () => {
+  await visitors.close();
+  await site.close();
+});
 beforeEach(async () => {
-  visitor = await newVisitor();
+  visitor = await visitors.next();
 });
 afterEach(() => visitor.close());
 

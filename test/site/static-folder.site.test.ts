@@ -3,31 +3,40 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { pageScripts } from '../../src/build/page-scripts.mjs';
-import { builtPages, newVisitor, startSite, type Site, type Visitor, type WatchedPage } from '../support/site.ts';
+import { builtPages, newVisitors, startSite, type Site, type Visitor, type Visitors, type WatchedPage } from '../support/site.ts';
 import { cloudAnswers } from '../support/visit.ts';
 
 const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 let site: Site;
+let visitors: Visitors;
 before(async () => {
   site = await startSite();
+  visitors = await newVisitors();
 });
-after(() => site.close());
+after(async () => {
+  await visitors.close();
+  await site.close();
+});
 
 /** Opens a page as a new visitor and waits until its cloud answers. */
 const visit = async (address: string): Promise<WatchedPage & { visitor: Visitor }> => {
-  const visitor = await newVisitor();
+  const visitor = await visitors.next();
   const watched = await visitor.newPage();
   await watched.page.goto(address, { waitUntil: 'load' });
   await cloudAnswers(watched.page);
   return { ...watched, visitor };
 };
 
+/** At the root the test of the looks watches every page; here it is the first that somebody opens. */
+const FIRST = ['', 'tutorials/webhook-demo/', 'panel/first-event/'];
+
 for (const path of builtPages())
   for (const [where, base] of [
     ['the root', () => site.root],
     ['a longer path', () => site.nested],
   ] as const) {
+    if (where === 'the root' && !FIRST.includes(path)) continue;
     it(`/${path} at ${where} opens without an error and without a request that leaves it`, async () => {
       const { visitor, errors, requests } = await visit(`${base()}${path}`);
       assert.deepEqual(errors, []);

@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { LOOKS, axeViolations, overflow, setLook, takePicture, wakeAll } from '../support/look.ts';
 import { fill, press, says, words } from '../support/shadow.ts';
-import { newVisitor, startSite, type Site, type Visitor, type WatchedPage } from '../support/site.ts';
+import { newVisitors, startSite, type Site, type Visitor, type Visitors, type WatchedPage } from '../support/site.ts';
 import { ask, cloudAnswers, publish, signIn, until } from '../support/visit.ts';
 
 const EDITOR = 'pocket-webhook-editor';
@@ -22,15 +22,20 @@ interface Seen {
 }
 
 let site: Site;
+let visitors: Visitors;
 let visitor: Visitor;
 let opened: WatchedPage;
 let page: Page;
 before(async () => {
   site = await startSite();
+  visitors = await newVisitors();
 });
-after(() => site.close());
+after(async () => {
+  await visitors.close();
+  await site.close();
+});
 beforeEach(async () => {
-  visitor = await newVisitor();
+  visitor = await visitors.next();
   opened = await visitor.newPage();
   page = opened.page;
   await page.setViewport({ width: 1440, height: 900 });

@@ -26,7 +26,7 @@ export const setLook = async (page: Page, { theme, width }: Look): Promise<void>
     { name: 'prefers-color-scheme', value: theme },
     { name: 'prefers-reduced-motion', value: 'reduce' },
   ]);
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 40)))));
 };
 
 /** Scrolls through the page until every element on it has its code: they load when they come near. */
@@ -38,28 +38,37 @@ export const wakeAll = async (page: Page): Promise<void> => {
       asleep[0]?.scrollIntoView({ block: 'center', behavior: 'instant' });
       return asleep.length === 0;
     },
-    { polling: 100, timeout: 20_000 },
+    { polling: 'raf', timeout: 20_000 },
   );
   await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
 };
 
-/** Axe violations of any impact as lines `rule: node`; empty when there is none. `parts`: selectors of what to look at, else everything. */
-export const axeViolations = async (page: Page, parts?: readonly string[]): Promise<string[]> => {
+const runAxe = async (page: Page, parts?: readonly string[]): Promise<string[]> => {
   const context = parts ? JSON.stringify({ include: parts.map((part) => [part]) }) : 'document';
-  // Evaluated by the debugger, so the page's content security policy stays as it is.
-  await page.evaluate(`window.axe === undefined && (() => { ${AXE} })()`);
   return (await page.evaluate(`axe.run(${context}, { resultTypes: ['violations'] }).then((result) => result.violations.flatMap((rule) =>
     rule.nodes.map((node) => rule.id + ' (' + rule.impact + '): ' + node.target.flat().join(' ') + ' — ' + (node.any[0]?.message ?? rule.help))))`)) as string[];
+};
+
+/**
+ * Axe violations of any impact as lines `rule: node`; empty when there is none. `parts`: selectors of what to look at, else everything.
+ * What is objected to is looked at once more: Chromium brings a new theme into shadow trees a few frames late.
+ */
+export const axeViolations = async (page: Page, parts?: readonly string[]): Promise<string[]> => {
+  // Evaluated by the debugger, so the page's content security policy stays as it is.
+  await page.evaluate(`window.axe === undefined && (() => { ${AXE} })()`);
+  const lines = await runAxe(page, parts);
+  if (lines.length === 0) return lines;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  return runAxe(page, parts);
 };
 
 /** Horizontal overflow in CSS pixels; 0 when nothing sticks out. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
 
-/** Writes `.cache/pictures/<name>.png` for a person to look at, and answers its path. */
-export const takePicture = async (page: Page, name: string, fullPage = true): Promise<string> => {
+/** With POCKET_PICTURES=1 it writes `.cache/pictures/<name>.png` for a person to look at: a picture takes longer than all checks of a page. */
+export const takePicture = async (page: Page, name: string): Promise<void> => {
+  if (!process.env['POCKET_PICTURES']) return;
   mkdirSync(PICTURES, { recursive: true });
-  const path = `${PICTURES}${name}.png` as const;
-  await page.screenshot({ path, fullPage });
-  return path;
+  await page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true });
 };

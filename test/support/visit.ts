@@ -13,7 +13,7 @@ export async function until<T>(ask: () => Promise<T>, check: (value: T) => boole
     } catch (error) {
       last = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 40));
   }
   throw new Error(`Waited ${timeout} ms. Last: ${last instanceof Error ? last.stack : JSON.stringify(last)}`);
 }

@@ -39,18 +39,50 @@ export class EmbedConfigurator extends PocketElement {
       form {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
+        align-items: start;
         gap: 1rem;
       }
+      .field {
+        margin: 0;
+      }
+      .check {
+        align-self: center;
+      }
+      .check label {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        color: inherit;
+        font-size: 0.9375rem;
+      }
+      .check input {
+        flex: none;
+        inline-size: 1.25rem;
+        block-size: 1.25rem;
+        margin: 0;
+      }
       h3 {
-        margin: 1.25rem 0 0.5rem;
-        font-size: 1rem;
+        margin: 1.75rem 0 0.5rem;
+        font-size: 0.9375rem;
+        font-weight: 600;
       }
       pre {
+        margin: 0;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
       .preview {
-        margin-block-start: 1rem;
+        --pocket-embed-height: 26rem;
+        border: 1px dashed var(--pocket-color-line-control);
+        border-radius: var(--pocket-radius-medium);
+        padding: 0;
+        overflow: hidden;
+      }
+      .preview:not(.ready) {
+        padding: 1rem;
+      }
+      .preview > :first-child {
+        margin-block-start: 0;
       }
     `,
   ];
@@ -232,13 +264,14 @@ export class EmbedConfigurator extends PocketElement {
       said: this.#copy.said,
       body: html`<div class="control-body">
         ${this.#form(catalog)}
+        <h3>As a reader sees it</h3>
+        ${this.#preview()}
         <h3>Lines for your page</h3>
         ${this.#code('Lines for your page', this.#tag())}
         <h3>Or a plain frame</h3>
         ${this.#code('A plain frame', `<iframe src="${escaped(this.#frameAddress())}" allow="serial; usb" width="100%" height="640" title="Pocket Cloud"></iframe>`)}
       </div>`,
-    })}
-    ${this.#preview()}`;
+    })}`;
   }
 }
 

@@ -1,6 +1,7 @@
 // Composition root of a page: session, elements, and what else a page needs, in this order. The cloud is on its way (main.ts).
 import { ContextProvider } from '@lit/context';
 import { createCloudClient } from '../client/cloud-client.ts';
+import { isFramed } from '../elements/support/is-framed.ts';
 import { createPageMemory } from '../elements/support/page-memory.ts';
 import { deviceContext } from '../elements/support/device-source.ts';
 import { sessionContext } from '../elements/support/session-context.ts';
@@ -24,9 +25,9 @@ export const openPage = (base: URL, cloud: string, connection: Promise<Connectio
         // Whatever is asked before the cloud is there waits for it.
         fetch: async (input, init) => {
           const { fetch } = await connection;
-          if (!embed?.readonly) return fetch(input, init);
-          const { readOnlyFetch } = await import('./read-only.ts');
-          return readOnlyFetch(fetch)(input, init);
+          if (embed?.readonly) return (await import('./read-only.ts')).readOnlyFetch(fetch)(input, init);
+          if (isFramed()) return (await import('./framed-fetch.ts')).framedFetch(fetch)(input, init);
+          return fetch(input, init);
         },
       }),
   });
@@ -53,6 +54,7 @@ export const openPage = (base: URL, cloud: string, connection: Promise<Connectio
   autoload(document, connection);
   // Whoever never presses a key needs none of it.
   addEventListener('keydown', () => void import('./focus-in-sight.ts').then(({ keepFocusInSight }) => keepFocusInSight()), { once: true });
+  if (location.hash.startsWith('#state=')) void import('./offer-state.ts');
   const languageAsked = () => location.search.includes('language=') || createPageMemory('pocket/').read('language') !== null;
   if (embed) void import('./embed-frame.ts').then(({ startFrame }) => startFrame(session, embed));
   else if (languageAsked() || document.querySelector('link[hreflang]'))

@@ -1,7 +1,7 @@
 // Tables and indexes in IndexedDB, and how a database of an older version becomes one of this version.
 import { MIGRATIONS, migrateRow, SCHEMA } from '../cloud/migrations.ts';
 import type { Migration } from '../cloud/define-migration.ts';
-import { INDEXES, NUMBERED, TABLE_NAMES, type NewRow, type TableName, type Transaction } from '../cloud/ports.ts';
+import { INDEXES, NUMBERED, TABLE_NAMES, type TableName, type Transaction } from '../cloud/ports.ts';
 import { idbTransaction } from './idb-transaction.ts';
 
 export const IDB_VERSION = SCHEMA;
@@ -15,7 +15,7 @@ async function migrateTable(tx: Transaction, table: TableName, from: number, mig
   while (rows.length > 0) {
     for (const row of rows) {
       const migrated = migrateRow(table, { ...row }, from, migrations);
-      if (migrated) await tx.put(table, migrated as NewRow<TableName>);
+      if (migrated) await tx.put(table, migrated);
       else await tx.delete(table, row.id);
     }
     const last = rows.at(-1)?.id as string | number;

@@ -9,7 +9,7 @@ import { publishError, type HookScene } from './hook-events.ts';
 import { countOutcome, sleepOf } from './hook-health.ts';
 import { hostKey, reserveTurn } from './rate-limit.ts';
 import { getRow, putRow } from './row-cache.ts';
-import { RenderError, renderRequest, renderTopics, type RenderedRequest } from './render-request.ts';
+import { checkTopics, RenderError, renderRequest, renderTopics, type RenderedRequest } from './render-request.ts';
 
 /** A call that is to be made now. */
 export interface Call {
@@ -114,6 +114,7 @@ async function nextAttempt(tx: WriteTransaction, job: Job & { kind: 'deliver' },
 /** The request, or why there is none. */
 function built({ integration, event, rules }: HookScene): RenderedRequest | string {
   try {
+    checkTopics(integration, event);
     return renderRequest(integration, event, rules);
   } catch (error) {
     return error instanceof RenderError ? error.message : 'No request can be built from these settings and this event';

@@ -5,7 +5,13 @@ import { readBasic } from './authenticate.ts';
 import type { Transaction } from './ports.ts';
 
 /** Pairs that the official tools carry in their source: no secrets. */
-const WELL_KNOWN = ['particle', 'particle-api', 'particle-cli'];
+const WELL_KNOWN: ReadonlyMap<string, string> = new Map([
+  ['particle', 'particle'],
+  ['particle-api', 'particle-api'],
+  ['particle-cli', 'particle-cli'],
+  // The CLI up to 3.43.
+  ['CLI2', 'client_secret_here'],
+]);
 
 export interface ClientPair {
   client_id?: string | undefined;
@@ -32,7 +38,7 @@ export async function registeredClient(tx: Transaction, pair: ClientPair, status
 
 /** The id of a well-known client, or the registered client. Throws `invalid_client`. */
 export async function anyClient(tx: Transaction, pair: ClientPair): Promise<{ id: string; registered: OAuthClient | null }> {
-  if (pair.client_id && WELL_KNOWN.includes(pair.client_id) && pair.client_secret === pair.client_id)
+  if (pair.client_id && pair.client_secret !== undefined && WELL_KNOWN.get(pair.client_id) === pair.client_secret)
     return { id: pair.client_id, registered: null };
   const registered = await registeredClient(tx, pair);
   return { id: registered.id, registered };

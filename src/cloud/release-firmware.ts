@@ -6,7 +6,7 @@ import type { Product, ProductFirmware } from '../model/product.ts';
 import type { CloudCore, WriteTransaction } from './core.ts';
 import { deviceEvent } from './device-event.ts';
 import { flashDevice } from './flash-device.ts';
-import type { TableName } from './ports.ts';
+import type { TableName, Transaction } from './ports.ts';
 
 export const RELEASE_TABLES: readonly TableName[] = ['firmware', 'devices', 'groups'];
 
@@ -17,8 +17,12 @@ interface Release {
   intelligent: boolean;
 }
 
-/** Makes a version the default of the product, of groups, or of both; what was released there before steps back. */
-export async function releaseFirmware(tx: WriteTransaction, product: Product, release: Release): Promise<ProductFirmware> {
+/** Every version of the product as it would be after a release. Throws where the release is refused. */
+async function afterRelease(
+  tx: Transaction,
+  product: Product,
+  release: Release,
+): Promise<{ before: ProductFirmware[]; after: ProductFirmware[]; released: ProductFirmware; devices: Device[] }> {
   const all = await tx.getAll('firmware', { index: 'product', only: product.id });
   const firmware = all.find((row) => row.version === release.version);
   if (!firmware) throw new ApiError('not_found', `Firmware version ${release.version} not found. Upload it first.`);
@@ -33,21 +37,69 @@ export async function releaseFirmware(tx: WriteTransaction, product: Product, re
       'validation',
       `No device of the product runs version ${release.version} yet. Flash it to one device, see it work, then release it.`,
     );
-  for (const row of all) {
-    if (row.id === firmware.id) continue;
-    const product_default = row.product_default && release.product_default !== true;
-    const left = row.groups.filter((name) => !groups.includes(name));
-    if (product_default !== row.product_default || left.length !== row.groups.length)
-      await tx.put('firmware', { ...row, product_default, groups: left });
-  }
   const released: ProductFirmware = {
     ...firmware,
     product_default: firmware.product_default || release.product_default === true,
     groups: [...new Set([...firmware.groups, ...groups])],
     intelligent: release.intelligent,
   };
-  await tx.put('firmware', released);
+  const after = all.map((row) => {
+    if (row.id === firmware.id) return released;
+    const product_default = row.product_default && release.product_default !== true;
+    const left = row.groups.filter((name) => !groups.includes(name));
+    return product_default === row.product_default && left.length === row.groups.length ? row : { ...row, product_default, groups: left };
+  });
+  return { before: all, after, released, devices };
+}
+
+/** Makes a version the default of the product, of groups, or of both; what was released there before steps back. */
+export async function releaseFirmware(tx: WriteTransaction, product: Product, release: Release): Promise<ProductFirmware> {
+  const { before, after, released } = await afterRelease(tx, product, release);
+  for (const row of after) if (!before.includes(row)) await tx.put('firmware', row);
   return released;
+}
+
+/** What a release would do, counted in devices. */
+export interface ReleaseImpact {
+  /** Of the product. */
+  total: number;
+  /** That would get the version and do not run it. */
+  updates: number;
+  /** Of those: at once, since they are online and the release is intelligent. */
+  at_once: number;
+  /** Of those: at their next handshake. */
+  at_next_handshake: number;
+  /** Of those: not before somebody switches their updates on. */
+  held_back: number;
+  /** That run the version already. */
+  running: number;
+  /** That follow this release by neither default nor group: in development, locked, quarantined, or in a group with another. */
+  untouched: number;
+}
+
+/** Changes nothing. Throws where the release itself would be refused. */
+export async function impactOfRelease(
+  tx: Transaction,
+  product: Product,
+  release: Release,
+  isOnline: (id: string) => boolean,
+): Promise<ReleaseImpact> {
+  const { after, devices } = await afterRelease(tx, product, release);
+  const running = devices.filter((device) => runsVersion(device, product.id, release.version)).length;
+  const getting = devices.filter(
+    (device) => targetVersion(device, after) === release.version && !runsVersion(device, product.id, release.version),
+  );
+  const free = getting.filter((device) => device.firmware_updates_enabled || device.firmware_updates_forced);
+  const at_once = release.intelligent ? free.filter(({ id }) => isOnline(id)).length : 0;
+  return {
+    total: devices.length,
+    updates: getting.length,
+    at_once,
+    at_next_handshake: free.length - at_once,
+    held_back: getting.length - free.length,
+    running,
+    untouched: devices.length - getting.length - running,
+  };
 }
 
 /** The version a device should run and does not. */

@@ -4,7 +4,7 @@ import { headerProblem } from '../model/header-rule.ts';
 import type { HookRules } from '../model/limits.ts';
 import { newBudget, renderTemplate } from '../model/template.ts';
 import { parseJson, type TemplateEvent } from '../model/template-context.ts';
-import { TemplateError } from '../model/template-tree.ts';
+import { TemplateError, unclosedTag } from '../model/template-tree.ts';
 import { hookContext, textToBase64 } from './template.ts';
 
 export interface RenderedRequest {
@@ -21,33 +21,45 @@ export class RenderError extends Error {
 }
 
 type Render = (template: string) => string;
+/** A renderer for one setting, which its errors name. */
+type RenderIn = (setting: string) => Render;
 type Fields = Record<string, unknown>;
 
 const USER_AGENT = 'ParticleBot/1.1 (https://docs.particle.io/webhooks)';
 
 /** Renders templates of a hook; failures become a RenderError that names the setting. The context is made for the first tag there is. */
-function renderer(json: string | null, event: TemplateEvent): Render {
+function renderer(json: string | null, event: TemplateEvent): RenderIn {
   const budget = newBudget();
   let context: object | undefined;
-  return (template) => {
+  return (setting) => (template) => {
     try {
       if (template.includes('{{')) context ??= hookContext(json, event);
       return renderTemplate(template, context, budget);
     } catch (error) {
-      if (error instanceof TemplateError) throw new RenderError(error.message);
+      if (error instanceof TemplateError) throw new RenderError(`${setting}: ${error.message}`);
       throw error;
     }
   };
 }
 
+/**
+ * To the engine of the real service a tag that is never closed is text without its braces. A wrong address, or a name that nobody
+ * listens to, would hide the mistake.
+ */
+const closed = (setting: string, template: string): string => {
+  const open = unclosedTag(template);
+  if (open !== null) throw new RenderError(`${setting}: the tag "${open}" is never closed.`);
+  return template;
+};
+
 /** The request of `integration` for `event`. Throws RenderError. */
 export function renderRequest(integration: Integration, event: TemplateEvent, rules: HookRules): RenderedRequest {
-  const render = renderer(event.data, event);
+  const at = renderer(event.data, event);
   const defaults: Fields = integration.noDefaults
     ? {}
     : { event: event.name, data: event.data ?? '', published_at: event.published_at, coreid: event.coreid };
   const carriesBody = integration.requestType !== 'GET';
-  const url = renderUrl(render(integration.url));
+  const url = renderUrl(at('url')(closed('url', integration.url)));
   const headers = new Headed();
   headers.set('User-Agent', USER_AGENT);
 
@@ -63,32 +75,34 @@ export function renderRequest(integration: Integration, event: TemplateEvent, ru
   };
 
   let query: Fields = {};
-  if (!carriesBody) query = { ...defaults, ...(integration.form === undefined ? {} : (renderLeaves(integration.form, render) as Fields)) };
-  else if (integration.form !== undefined) asForm({ ...defaults, ...(renderLeaves(integration.form, render) as Fields) });
-  else if (integration.json !== undefined) asJson(renderJson(integration.json, defaults, render));
-  else if (integration.body !== undefined) body = render(integration.body);
+  if (!carriesBody)
+    query = { ...defaults, ...(integration.form === undefined ? {} : (renderLeaves(integration.form, at('form')) as Fields)) };
+  else if (integration.form !== undefined) asForm({ ...defaults, ...(renderLeaves(integration.form, at('form')) as Fields) });
+  else if (integration.json !== undefined) asJson(renderJson(integration.json, defaults, at('json')));
+  else if (integration.body !== undefined) body = at('body')(integration.body);
   else if (!integration.noDefaults) {
     if (rules.default_encoding === 'json') asJson(JSON.stringify(defaults));
     else asForm(defaults);
   }
-  if (integration.query !== undefined) query = { ...query, ...(renderLeaves(integration.query, render) as Fields) };
+  if (integration.query !== undefined) query = { ...query, ...(renderLeaves(integration.query, at('query')) as Fields) };
 
-  const login = url.login ?? (integration.auth ? `${render(integration.auth.username)}:${render(integration.auth.password)}` : null);
+  const login =
+    url.login ?? (integration.auth ? `${at('auth')(integration.auth.username)}:${at('auth')(integration.auth.password)}` : null);
   if (login !== null) headers.set('Authorization', `Basic ${textToBase64(login)}`);
-  for (const [name, value] of Object.entries(renderHeaders(integration.headers, render))) headers.set(name, value);
+  for (const [name, value] of Object.entries(renderHeaders(integration.headers, at('headers')))) headers.set(name, value);
 
   return { method: integration.requestType, url: withQuery(url.href, query), headers: headers.all(), body };
 }
 
 /** Names the events of an answer and of an error have before `/0`, `/1` … (spec §5.6). */
 export function renderTopics(integration: Integration, event: TemplateEvent, rules: HookRules): { response: string; error: string } {
-  const render = renderer(event.data, event);
+  const at = renderer(event.data, event);
   const topic = (template: string | undefined, prefix: string): string => {
     try {
-      const rendered = template === undefined ? '' : render(template);
+      const rendered = template === undefined ? '' : at('')(closed('', template));
       if (rendered !== '') return rendered;
     } catch {
-      // A topic that cannot be rendered must not hide the answer.
+      // `checkTopics` has said so, under this name: a topic that cannot be rendered must not hide it.
     }
     return `${prefix}/${event.name}`;
   };
@@ -101,13 +115,19 @@ export function renderTopics(integration: Integration, event: TemplateEvent, rul
   };
 }
 
+/** Throws RenderError when the name of an answer or of an error cannot be rendered: nothing is sent, since nobody would hear of it. */
+export function checkTopics({ responseTopic, errorResponseTopic }: Integration, event: TemplateEvent): void {
+  for (const [setting, template] of Object.entries({ responseTopic, errorResponseTopic }))
+    if (template?.includes('{{')) renderer(event.data, event)(setting)(closed(setting, template));
+}
+
 /** What a device is told of an answer: the template over its JSON, or the answer as it is. Throws RenderError. */
 export function renderResponse(integration: Integration, event: TemplateEvent, answer: string): string {
   const template = integration.responseTemplate;
   if (template === undefined || template === '') return answer;
   const json = parseJson(answer);
   if (json === null || typeof json !== 'object') return answer;
-  const render = renderer(answer, event);
+  const render = renderer(answer, event)('responseTemplate');
   return typeof template === 'string' ? render(template) : JSON.stringify(renderLeaves(template, render));
 }
 

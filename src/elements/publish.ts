@@ -11,6 +11,7 @@ import type { StateLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { lessonNames } from './support/lesson-memory.ts';
 import { sessionFacts } from './support/session-facts.ts';
+import { unaskedOf, unaskedText } from './support/unasked-host.ts';
 import { withCode } from './support/with-code.ts';
 import type { Session } from './support/session.ts';
 
@@ -170,9 +171,18 @@ export class Publish extends ControlElement {
     });
   }
 
+  /** A host that a webhook of this event would call and this cloud does not. */
+  #unasked(session: Session): string | null {
+    const { product } = session.choice;
+    const hooks = [...(session.view.integrations(null) ?? []), ...((product === null ? null : session.view.integrations(product)) ?? [])];
+    return unaskedOf(session, hooks, this.#name(session));
+  }
+
   /** What became of the last one, by the same rules that check a step. */
   #line(session: Session, problem: string | null): StateLine {
     if (problem) return { tone: 'warn', text: problem };
+    const host = this.sent === null ? this.#unasked(session) : null;
+    if (host !== null) return { tone: 'warn', text: unaskedText(host) };
     if (this.sent === null)
       return {
         tone: 'info',

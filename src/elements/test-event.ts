@@ -14,6 +14,7 @@ import { clockTime } from './support/moment-text.ts';
 import { outcomeLine } from './support/outcome-line.ts';
 import { pageLink } from './support/page-link.ts';
 import { publishAndFind } from './support/published-event.ts';
+import { unaskedOf, unaskedText } from './support/unasked-host.ts';
 import type { StateLine } from './support/control-frame.ts';
 import type { Session } from './support/session.ts';
 import type { StoredEvent } from '../model/event.ts';
@@ -152,6 +153,8 @@ export class TestEvent extends ControlElement {
         text: html`<strong>The webhook is disabled, so it will not run.</strong> ${pageLink('pocket-create-webhook', 'Repair it')}, or send
           and see that the event stays in the cloud.`,
       };
+    const host = unaskedOf(session, hooks, this.event);
+    if (host !== null) return { tone: 'warn', text: unaskedText(host) };
     return null;
   }
 

@@ -4,6 +4,7 @@ import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { PreviewAnswer } from '../client/cloud-answers.ts';
 import type { Integration } from '../model/integration.ts';
 import type { Finding, SampleEvent } from '../model/lint-finding.ts';
+import { readIntegration } from '../model/integration-settings.ts';
 import { lintIntegration } from '../model/lint-integration.ts';
 import { draftOf, fromText, NEW_DRAFT, parseDraft, withBodyKind, withSetting } from '../model/webhook-draft.ts';
 import type { Draft } from '../model/webhook-draft.ts';
@@ -19,6 +20,7 @@ import { icon } from './support/icon.ts';
 import { LiveRead } from './support/live-read.ts';
 import { prefixTester } from './support/prefix-tester.ts';
 import type { Session } from './support/session.ts';
+import { unaskedHost, unaskedText } from './support/unasked-host.ts';
 import { webhookEditorStyles } from './support/webhook-editor-styles.ts';
 import { webhookForm } from './support/webhook-form.ts';
 import { webhookRequest } from './support/webhook-request.ts';
@@ -187,7 +189,10 @@ export class WebhookEditor extends ControlElement {
     const untouched = this.draft === NEW_DRAFT;
     const findings = this.jsonError || untouched ? [] : lintIntegration(this.draft, sample);
     const preview = this.#preview.value;
-    const broken = this.jsonError !== null || (!untouched && (preview?.errors.length ?? 0) > 0);
+    // As the cloud reads them, and at once.
+    const errors = this.jsonError || untouched ? [] : readIntegration(this.draft).errors;
+    const broken = this.jsonError !== null || errors.length > 0;
+    const unasked = untouched ? null : unaskedHost(session, preview?.request?.url ?? String(this.draft['url'] ?? ''));
     const owner =
       product === null
         ? 'the sandbox of your account'
@@ -229,17 +234,18 @@ export class WebhookEditor extends ControlElement {
                 .value=${this.json}
                 @input=${(event: Event) => this.#typeJson((event.target as HTMLTextAreaElement).value)}
               ></textarea>
-              <p class="muted" id="json-why" role="status">${this.jsonError ?? (untouched ? '' : preview?.errors[0]) ?? ''}</p>
+              <p class="muted" id="json-why" role="status">${this.jsonError ?? errors[0] ?? ''}</p>
             </div>
           </div>
           ${findingList(findings, (finding) => this.#take(finding.fix?.apply(this.draft) ?? this.draft))}
           ${webhookRequest({
             session,
             sample,
-            preview: untouched ? null : this.#preview.value,
+            preview: untouched ? null : preview,
             untouched,
             ownSample: this.sample !== null,
             canSend: this.editing !== null,
+            unasked,
             copy: this.#copy,
             onSample: (change) => (this.sample = change === null ? null : { name: sample.name, data: sample.data ?? '', ...change }),
           })}
@@ -247,9 +253,9 @@ export class WebhookEditor extends ControlElement {
           ${problemLine(session.problem(SAVE))}
         </div>
         ${hook ? this.#confirm.template({ title: 'Delete this webhook?', body: html`<p><code>${hook.name}</code> stops hearing <code>${hook.event}</code>. Its attempts stay in the log.</p>`, action: 'Delete 1 webhook' }) : nothing}`,
-      line: this.#line(findings, preview, hook),
+      line: this.#line({ findings, errors, hook, unasked, engine: untouched ? null : (preview?.error ?? null) }),
       actions: html`${hook ? actionButton({ label: 'Delete 1 webhook', icon: 'trash', kind: 'danger', onClick: () => void this.#delete(session, hook) }) : nothing}
-      ${actionButton({ label: hook ? 'Save' : 'Create webhook', icon: hook ? 'check' : 'plus', blockedBy: this.jsonError ? 'json-why' : null, busy: session.busy(SAVE), onClick: () => void this.#save(session) })}`,
+      ${actionButton({ label: hook ? 'Save' : 'Create webhook', icon: hook ? 'check' : 'plus', blockedBy: broken || untouched ? 'state' : null, busy: session.busy(SAVE), onClick: () => void this.#save(session) })}`,
     });
   }
 
@@ -305,27 +311,44 @@ export class WebhookEditor extends ControlElement {
       </details>`;
   }
 
-  #line(findings: readonly Finding[], preview: PreviewAnswer | null, hook: Integration | null): StateLine {
-    const errors = findings.filter(({ level }) => level === 'error').length;
+  #line({
+    findings,
+    errors,
+    hook,
+    unasked,
+    engine,
+  }: {
+    findings: readonly Finding[];
+    /** What the cloud refuses. */
+    errors: readonly string[];
+    hook: Integration | null;
+    /** The host that is not called. */
+    unasked: string | null;
+    /** Why these settings make no request of the event at hand. */
+    engine: string | null;
+  }): StateLine {
+    const wrong = findings.filter(({ level }) => level === 'error').length;
     if (this.jsonError)
       return { tone: 'warn', text: html`<strong>The JSON is not complete.</strong> The form keeps the last settings that were.` };
-    if (this.saved)
+    if (errors[0]) return { tone: 'warn', text: html`<strong>Not ready to save.</strong> ${errors[0]}` };
+    if (this.saved && !unasked && engine === null)
       return {
         tone: 'done',
         text: html`<strong>Saved.</strong> Events that begin with <code>${String(this.draft['event'] ?? '')}</code> go to it now.`,
       };
-    if (this.draft !== NEW_DRAFT && preview && preview.errors.length > 0)
-      return { tone: 'info', text: html`<strong>Not ready to save.</strong> ${preview.errors[0]}` };
-    if (errors > 0)
+    if (engine !== null) return { tone: 'warn', text: html`<strong>No request is made of this event.</strong> ${engine}` };
+    if (unasked) return { tone: 'warn', text: unaskedText(unasked) };
+    if (wrong > 0)
       return {
         tone: 'warn',
-        text: html`<strong>${errors === 1 ? '1 setting' : `${errors} settings`} will not work.</strong> Each has its mend above.`,
+        text: html`<strong>${wrong === 1 ? '1 setting' : `${wrong} settings`} will not work.</strong> Each has its mend above.`,
       };
     return {
       tone: 'info',
       text: hook
         ? html`<strong>Editing <code>${hook.name}</code>.</strong> Saving replaces all its settings.`
-        : html`<strong>A new webhook.</strong> Nothing is sent before you create it.`,
+        : html`<strong>A new webhook.</strong>
+            ${this.draft === NEW_DRAFT ? 'Write an event and a URL, or start from one that works.' : 'Nothing is sent before you create it.'}`,
     };
   }
 }

@@ -1,4 +1,5 @@
 // The stops of a journey as sentences: the equal text form of the diagram.
+import { errorTopicWords } from './error-topic.ts';
 import { flattenJson } from './flatten-json.ts';
 import { oneLine } from './journey.ts';
 import type { Hop } from './journey.ts';
@@ -68,7 +69,13 @@ export function wordsOf(hop: Hop, who: string | null): Words {
         who ? ', which the device can subscribe to.' : ', which no board listens to: the event came from the API.',
       ];
     case 'hook-error':
-      return ['The cloud published ', code(oneLine(event?.data ?? '')), ' as ', code(event?.name), '.'];
+      return [
+        'The cloud published ',
+        code(oneLine(event?.data ?? '')),
+        ' as ',
+        code(event?.name),
+        event && errorTopicWords(event) ? ': by the rules of 2016 under the name of the answer.' : '.',
+      ];
   }
 }
 
@@ -100,6 +107,6 @@ export function meaningOf(hop: Hop): string {
     case 'hook-response':
       return 'The answer is an event like any other: whoever subscribes to its name hears it.';
     case 'hook-error':
-      return 'A failure is an event too, so that devices and people can hear of it.';
+      return `A failure is an event too, so that devices and people can hear of it. ${(hop.event && errorTopicWords(hop.event)) ?? ''}`.trim();
   }
 }

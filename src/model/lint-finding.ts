@@ -12,6 +12,7 @@ export interface Finding {
     | 'method'
     | 'get-body'
     | 'two-bodies'
+    | 'unclosed'
     | 'escaped'
     | 'braces'
     | 'not-json'

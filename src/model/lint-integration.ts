@@ -25,8 +25,8 @@ export function lintIntegration(settings: Settings, event?: SampleEvent): Findin
     ...lintUrl(settings, read.url),
     ...lintMethod(settings),
     ...lintBodies(settings),
-    ...['url', 'headers', 'query', 'form', 'json', 'body', 'auth', 'responseTopic', 'errorResponseTopic'].flatMap((name) =>
-      lintTemplates(settings, name, event),
+    ...['url', 'headers', 'query', 'form', 'json', 'body', 'auth', 'responseTopic', 'errorResponseTopic', 'responseTemplate'].flatMap(
+      (name) => lintTemplates(settings, name, event),
     ),
     ...lintContentType(settings),
     ...lintTopic(settings, event),

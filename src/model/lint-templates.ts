@@ -1,7 +1,7 @@
 // What is wrong, or likely to go wrong, with the templates in a webhook's settings.
 import type { Finding, SampleEvent, Settings } from './lint-finding.ts';
 import { eventVariables, parseJson, templateContext } from './template-context.ts';
-import { TemplateError } from './template-tree.ts';
+import { TemplateError, unclosedTag } from './template-tree.ts';
 import { renderTemplate } from './template.ts';
 
 /** A variable in three braces, or in two. Sections, comments and the like are left alone. */
@@ -33,6 +33,19 @@ function textsOf(value: unknown): string[] {
   mapTexts(value, (text) => (texts.push(text), text));
   return texts;
 }
+
+/** Where such a tag is not sent as text. */
+const OPEN_TAG: Readonly<Record<string, string>> = {
+  url: 'No request is made.',
+  responseTopic: 'No request is made.',
+  errorResponseTopic: 'No request is made.',
+};
+
+/** `{{a` → `{{a}}`, `{{{a` → `{{{a}}}`, where it stands last. */
+const closeTag = (text: string, open: string): string => {
+  const at = text.lastIndexOf(open);
+  return `${text.slice(0, at)}${open}${open.startsWith('{{{') ? '}}}' : '}}'}${text.slice(at + open.length)}`;
+};
 
 const tripled = (text: string): string => text.replace(TAG, '{{{$1$2}}}');
 const mendIn =
@@ -81,6 +94,17 @@ export function lintTemplates(settings: Settings, name: string, event?: SampleEv
       fix: { label: 'Use {{{three}}} braces', apply: mendIn(name, tripled) },
     });
   }
+  const open = texts.map(unclosedTag).find((tag) => tag !== null);
+  if (open !== undefined && open !== null)
+    findings.push({
+      code: 'unclosed',
+      level: 'error',
+      setting: name,
+      message: `The tag "${open}" is never closed. ${OPEN_TAG[name] ?? 'It is sent as text, without its braces.'}`,
+      ...(/^\{{2,3}\s*[\w.]+$/.test(open)
+        ? { fix: { label: 'Close the tag', apply: mendIn(name, (text) => (unclosedTag(text) === open ? closeTag(text, open) : text)) } }
+        : {}),
+    });
   const broken = brokenTemplate(texts, event);
   if (broken !== null) findings.push({ code: 'template', level: 'error', setting: name, message: broken });
   else if (asJson && typeof value === 'string' && event) findings.push(...lintRendered(settings, name, value, event));

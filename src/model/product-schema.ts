@@ -104,3 +104,26 @@ export const RELEASE_REQUEST = v.object({
   groups: v.optional(listField('groups', MAX_GROUPS, MAX_NAME)),
   intelligent: v.optional(flagField('intelligent'), false),
 });
+
+/** Of `GET …/impact`: what the request of a release says, as a query. */
+export const IMPACT_QUERY = v.object({
+  action: v.optional(v.picklist(['release'], 'action is release: the impact of nothing else is known.'), 'release'),
+  version: numberField('version', 0, 65_535),
+  product_default: v.optional(flagField('product_default')),
+  groups: v.optional(textField('groups', 4096)),
+  intelligent: v.optional(flagField('intelligent'), false),
+});
+
+export const IMPACT_ANSWER = v.object({
+  action: v.string(),
+  version: v.number(),
+  impact: v.object({
+    total: v.number(),
+    updates: v.number(),
+    at_once: v.number(),
+    at_next_handshake: v.number(),
+    held_back: v.number(),
+    running: v.number(),
+    untouched: v.number(),
+  }),
+});

@@ -44,6 +44,22 @@ export function parseTemplate(text: string): TemplateTree {
   return treeOf(scan(text));
 }
 
+/** Characters of a tag that a sentence shows. */
+const SHOWN = 40;
+
+/** The beginning of a tag that is opened and never closed, or null. The engine reads it as text, without its braces. */
+export function unclosedTag(text: string): string | null {
+  // Other delimiters: an author who changes them sees what the preview makes of it.
+  if (text.includes('{{=')) return null;
+  for (let at = text.indexOf('{{'); at >= 0;) {
+    const from = at + 2 + (SIGNS.includes(text.charAt(at + 2)) ? 1 : 0);
+    const end = text.indexOf('}}', from);
+    if (end < 0) return text.slice(at, at + SHOWN);
+    at = text.indexOf('{{', end + (text.charAt(at + 2) === '{' ? 3 : 2));
+  }
+  return null;
+}
+
 function scan(text: string): Token[] {
   const tokens: Token[] = [];
   let open = '{{';

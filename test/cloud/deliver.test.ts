@@ -270,3 +270,46 @@ it('a worker that dies at any moment loses no delivery', async () => {
   for (const key of served.keys()) expect(ends.has(key)).to.equal(true);
   expect(Math.max(...served.values())).to.be.greaterThan(1);
 });
+
+for (const [setting, value] of Object.entries({
+  url: 'https://a.example/{{#open}}',
+  headers: { 'X-A': '{{#open}}' },
+  auth: { username: 'u', password: '{{#open}}' },
+  query: { a: '{{#open}}' },
+  form: { a: '{{#open}}' },
+  json: { a: ['{{#open}}'] },
+  body: '{{#open}}',
+  responseTopic: 'answers/{{#open}}',
+  errorResponseTopic: 'errors/{{#open}}',
+}))
+  it(`a template of ${setting} that cannot be read is an error event and a line in the log, and nothing is sent`, async () => {
+    const scene = await createHookScene();
+    await scene.hook({ [setting]: value });
+    await scene.publish('temp');
+    const sentence = `${setting}: The section "open" is never closed.`;
+    expect(scene.sent).to.deep.equal([]);
+    expect(scene.told().at(-1)).to.equal(`hook-response/temp/0: ${sentence}`);
+    const [delivery] = await scene.deliveries();
+    expect(delivery).to.include({ state: 'error', error: sentence, request: null });
+    // It counts: ten in a row disable the webhook.
+    expect((await scene.call('GET', '/pocket/deliveries?state=error')).json.deliveries.length).to.equal(1);
+  });
+
+it('a template of the answer that cannot be read is told after the answer', async () => {
+  const scene = await createHookScene(() => answer('{"a":1}'));
+  await scene.hook({ responseTemplate: '{{#open}}' });
+  await scene.publish('temp');
+  const sentence = 'responseTemplate: The section "open" is never closed.';
+  expect(scene.told().at(-1)).to.equal(`hook-response/temp/0: ${sentence}`);
+  expect((await scene.deliveries())[0]).to.include({ state: 'error', error: sentence });
+});
+
+it('a tag that is never closed makes no address and no name of an event', async () => {
+  for (const [setting, value] of Object.entries({ url: 'https://a.example/{{here', responseTopic: '{{{PARTICLE_DEVICE_ID/x' })) {
+    const scene = await createHookScene();
+    await scene.hook({ [setting]: value });
+    await scene.publish('temp');
+    expect(scene.sent).to.deep.equal([]);
+    expect(scene.told().at(-1)).to.match(new RegExp(`^hook-response/temp/0: ${setting}: the tag "\\{\\{.*" is never closed`));
+  }
+});

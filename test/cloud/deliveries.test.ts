@@ -139,7 +139,7 @@ it('a preview says what is wrong', async () => {
     body: { integration: { event: 'other', url: SERVER, json: '{{#a}}' }, event: { name: 'temp' } },
   });
   expect(status).to.equal(200);
-  expect(json).to.include({ triggers: false, request: null, error: 'The section "a" is never closed.' });
+  expect(json).to.include({ triggers: false, request: null, error: 'json: The section "a" is never closed.' });
 });
 
 it('every gauge tells use, limit and when it falls', async () => {

@@ -128,6 +128,41 @@ it('an intelligent release updates online devices at once, development devices n
   expect(bench.calls).to.deep.equal([]);
 });
 
+it('the impact of a release is counted before it, and is what the release then does', async () => {
+  const { test, upload, call, token, path, id, product } = await withFleet();
+  for (const number of [1, 2]) await upload(version(number), { version: String(number), title: 'x' });
+  const provision = async () => (await call('POST', '/v1/devices', { token, body: { product_id: product } })).json.device_id as string;
+  const [runs, develops, held, off] = [await provision(), await provision(), await provision(), await provision()];
+  await connectDevice(test, runs, { product_id: 3, firmware_version: 2 });
+  const board = await connectDevice(test, id, { product_id: 3, firmware_version: 1 });
+  await connectDevice(test, develops, { product_id: 3, firmware_version: 1 });
+  await call('PUT', `${path}/devices/${develops}`, { token, body: { development: true } });
+  await call('PUT', `${path}/devices/${held}`, { token, body: { firmware_updates_enabled: false } });
+  const impact = (query: string) => call('GET', `${path}/impact?action=release&${query}`, { token });
+  const before = (await call('GET', '/pocket/export')).json.tables.firmware;
+  const counts = { total: 5, updates: 3, at_next_handshake: 2, at_once: 0, held_back: 1, running: 1, untouched: 1 };
+  expect((await impact('version=2&product_default=true')).json).to.deep.equal({ action: 'release', version: 2, impact: counts });
+  expect((await impact('version=2&product_default=true&intelligent=true')).json.impact).to.deep.equal({
+    ...counts,
+    at_once: 1,
+    at_next_handshake: 1,
+  });
+  await call('PUT', `${path}/devices/${off}`, { token, body: { groups: ['beta', 'slow'] } });
+  expect((await impact('version=2&groups=beta,slow')).json.impact).to.include({ updates: 1, untouched: 3 });
+  expect((await call('GET', '/pocket/export')).json.tables.firmware).to.deep.equal(before);
+  for (const query of [
+    'version=2',
+    'version=9&product_default=true',
+    'version=1&product_default=maybe',
+    'version=2&groups=nothing',
+    'action=delete&version=2',
+  ])
+    expect((await impact(query)).status, query).to.be.oneOf([400, 404]);
+  await call('PUT', `${path}/firmware/release`, { token, body: { version: 2, product_default: true, intelligent: true } });
+  await settle();
+  expect(board.calls.map(({ type }) => type)).to.deep.equal(['flash']);
+});
+
 it('a release to a group wins over the default, a lock over both', async () => {
   const { test, upload, call, token, path, id } = await withFleet();
   for (const number of [1, 2, 3]) await upload(version(number), { version: String(number), title: 'x' });

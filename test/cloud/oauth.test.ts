@@ -30,10 +30,20 @@ it('a password gives a bearer token of 90 days with a refresh token', async () =
 it('the pairs of the official tools and a Basic header are accepted', async () => {
   const { call } = createTestCloud();
   const { client_id: _id, client_secret: _secret, ...person } = LOGIN;
-  for (const name of ['particle', 'particle-api', 'particle-cli']) {
-    expect((await call('POST', '/oauth/token', { body: form({ ...person, client_id: name, client_secret: name }) })).status).to.equal(200);
-    expect((await call('POST', '/oauth/token', { body: form(person), headers: basic(name, name) })).status).to.equal(200);
+  for (const [name, secret] of [
+    ['particle', 'particle'],
+    ['particle-api', 'particle-api'],
+    ['particle-cli', 'particle-cli'],
+    // The CLI up to 3.43 says this in its source.
+    ['CLI2', 'client_secret_here'],
+  ] as const) {
+    expect((await call('POST', '/oauth/token', { body: form({ ...person, client_id: name, client_secret: secret }) })).status).to.equal(
+      200,
+    );
+    expect((await call('POST', '/oauth/token', { body: form(person), headers: basic(name, secret) })).status).to.equal(200);
   }
+  for (const wrong of [{ client_id: 'CLI2', client_secret: 'CLI2' }, { client_id: 'CLI2' }, { client_id: 'nobody' }])
+    expect((await call('POST', '/oauth/token', { body: form({ ...person, ...wrong } as Record<string, string>) })).status).to.equal(400);
 });
 
 it('JSON is accepted like a form', async () => {

@@ -170,7 +170,7 @@ it('a variable wins over a field of the same name', () => {
 it('a template that would explode ends in a clear error', () => {
   const list = JSON.stringify({ a: Array.from({ length: 90 }, () => 1) });
   expect(failure({ body: '{{#a}}{{#a}}{{#a}}{{#a}}x{{/a}}{{/a}}{{/a}}{{/a}}' }, { data: list })).to.match(
-    /^RenderError: The template takes more than/,
+    /^RenderError: body: The template takes more than/,
   );
 });
 

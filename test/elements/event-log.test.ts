@@ -130,6 +130,18 @@ it('marks the whole journey of the event that was picked, and clears it', async 
   await page.until(() => element.shadowRoot!.querySelectorAll('[data-selected]').length === 0);
 });
 
+it('says why a marked error has the name of an answer', async () => {
+  const element = await mount();
+  await page.session.cloud.createIntegration({ event: 'broken', url: 'https://nowhere.example/' }, null);
+  await publish('broken');
+  await page.until(() => rows(element).some((row) => row.textContent?.includes('hook-response/broken')));
+  rows(element)
+    .find((row) => row.textContent?.includes('hook-response/broken'))!
+    .click();
+  await page.until(() => text(element).includes('By the rules of 2016 an error comes back under the name of the answer'));
+  await page.expectAccessible();
+});
+
 it('goes from event to event by arrow keys', async () => {
   const element = await mount();
   await publish('one');

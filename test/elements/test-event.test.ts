@@ -141,3 +141,15 @@ it('shows what is typed as text, whatever it is', async () => {
   await page.until(() => textOf(element).includes('Sent WebhookDemo01 with "<img'));
   expect(element.shadowRoot!.querySelector('img')).to.equal(null);
 });
+
+it('a webhook to a host that this cloud does not call is said before one sends', async () => {
+  await withProduct();
+  await withDemo();
+  await page.session.cloud.createIntegration({ event: 'WebhookDemo', url: 'https://api.real.example/in' }, product);
+  const element = await page.mount('<pocket-test-event></pocket-test-event>');
+  await page.until(() => textOf(element).includes('api.real.example is not called.'));
+  expect(button(element, 'Send test event').getAttribute('aria-disabled')).to.equal(null);
+  await page.expectAccessible();
+  await page.session.cloud.setSettings({ allowed_hosts: ['api.real.example'] });
+  await page.until(() => textOf(element).includes('Ready.'));
+});

@@ -106,6 +106,7 @@ it('creates, saves and deletes a webhook', async () => {
   const before = (await hooks()).length;
   type(element, '#event', 'temp');
   type(element, '#url', 'https://echo.example/x');
+  await page.until(() => button(element, 'Create webhook').getAttribute('aria-disabled') === null);
   button(element, 'Create webhook').click();
   await page.until(() => textOf(element).includes('Saved.'));
   expect((await hooks()).map(({ event }) => event)).to.include('temp');
@@ -138,10 +139,13 @@ it('saving settings that lay open while the webhook was enabled elsewhere does n
 it('a refused webhook says why and keeps what was typed', async () => {
   const element = await page.mount(EDITOR);
   type(element, '#event', 'temp');
-  type(element, '#url', 'ftp://nowhere');
+  type(element, '#url', 'https://echo.example/one-too-many');
+  for (let n = (await hooks()).length; n < 20; n++)
+    await page.session.cloud.createIntegration({ event: `e${n}`, url: 'https://echo.example/' }, null);
+  await page.until(() => button(element, 'Create webhook').getAttribute('aria-disabled') === null);
   button(element, 'Create webhook').click();
   await page.until(() => element.shadowRoot?.querySelector('.problem'));
-  expect(find<HTMLInputElement>(element, '#url').value).to.equal('ftp://nowhere');
+  expect(find<HTMLInputElement>(element, '#url').value).to.equal('https://echo.example/one-too-many');
   await page.expectAccessible();
 });
 
@@ -167,4 +171,57 @@ it('the prefix tester says of each name whether it is heard', async () => {
   const said = [...(element.shadowRoot?.querySelectorAll('.trials li') ?? [])].map((one) => one.textContent?.replace(/\s+/g, ' ').trim());
   expect(said[0]).to.contain('temp/x').and.to.contain('not heard').and.to.contain('Upper and lower case differ.');
   expect(said[1]).to.contain('The same name.');
+});
+
+it('an address the cloud refuses cannot be saved, and the reason stands by the button at once', async () => {
+  const element = await page.mount(EDITOR);
+  const create = () => button(element, 'Create webhook');
+  expect(create().getAttribute('aria-disabled')).to.equal('true');
+  expect(textOf(element)).to.contain('Write an event and a URL, or start from one that works.');
+  type(element, '#event', 'temp');
+  for (const url of ['ftp://files.example/x', 'echo.example/x', 'javascript:alert(1)', 'https://', '']) {
+    type(element, '#url', url);
+    await page.until(() => find<HTMLInputElement>(element, '#url').value === url && textOf(element).includes('Not ready to save.'), url);
+    const why = find(element, `#${create().getAttribute('aria-describedby')}`).textContent;
+    expect(why).to.match(/url must begin with http|url is missing/);
+    create().click();
+  }
+  for (const url of ['HTTPS://echo.example/x', 'http://{{{host}}}/x', '{{{url}}}']) {
+    type(element, '#url', url);
+    await page.until(() => create().getAttribute('aria-disabled') === null, url);
+  }
+  expect((await hooks()).length).to.equal(1);
+});
+
+it('a host that this cloud does not call is named by the button and where one sends, with what to do', async () => {
+  const element = await page.mount(EDITOR);
+  type(element, '#event', 'temp');
+  type(element, '#url', 'https://api.real.example/in');
+  await page.until(() => textOf(element).includes('api.real.example is not called.'), 'the editor says so');
+  expect(button(element, 'Create webhook').getAttribute('aria-disabled')).to.equal(null);
+  button(element, 'Create webhook').click();
+  await page.until(() => element.shadowRoot?.querySelector('.why-not'), 'it stands where one sends');
+  await page.expectAccessible();
+  await page.session.cloud.setSettings({ allowed_hosts: ['api.real.example'] });
+  await page.until(() => !textOf(element).includes('is not called.'), 'an allowed host is called');
+  type(element, '#url', 'https://{{{where}}}/in');
+  type(element, '#sample-data', '{"where":"else.example"}');
+  await page.until(() => textOf(element).includes('else.example is not called.'), 'the host of the event at hand counts');
+});
+
+it('a template that is not closed is named with its mend, and makes no request', async () => {
+  const element = await page.mount(EDITOR);
+  type(element, '#event', 'temp');
+  type(element, '#url', 'https://echo.example/{{unclosed');
+  await page.until(() => textOf(element).includes('The tag "{{unclosed" is never closed. No request is made.'));
+  await page.until(() => textOf(element).includes('No request is made of this event.'), 'and by the button');
+  button(element, 'Close the tag').click();
+  await page.until(() => find<HTMLInputElement>(element, '#url').value === 'https://echo.example/{{unclosed}}');
+  type(
+    element,
+    '#json-text',
+    JSON.stringify({ event: 'temp', url: 'https://echo.example/', responseTemplate: '{{#open}}x', json: { a: '{{b' } }),
+  );
+  await page.until(() => textOf(element).includes('The section "open" is never closed.'), 'in the template of the answer');
+  expect(textOf(element)).to.contain('The tag "{{b" is never closed. It is sent as text, without its braces.');
 });

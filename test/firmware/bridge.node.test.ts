@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { before, test } from 'node:test';
 import { buildCompiler } from '../../src/build/firmware-compiler.ts';
 import type { FirmwareCompiler } from '../../src/compiler/compile-firmware.ts';
-import { bridgeLines, readBridgeLine } from '../../src/device/serial/bridge-message.ts';
+import { bridgeLines, LONGEST, readBridgeLine } from '../../src/device/serial/bridge-message.ts';
 import type { BridgeCommand, BridgeMessage } from '../../src/device/serial/bridge-message.ts';
 import { LogParser } from '../../src/device/serial/log-parser.ts';
 import { readScript, runScripted } from '../support/scripted-device.ts';
@@ -70,8 +70,8 @@ const run = (commands: [at: number, command: BridgeCommand | string][], offline 
   const output = runScripted(wasm, readScript(['run 2000', ...(offline ? ['set offline'] : []), ...steps].join('\n')));
   const messages: BridgeMessage[] = [];
   const lines: string[] = [];
-  const parser = new LogParser({ now: () => 0 }, (line) => {
-    const message = readBridgeLine(line);
+  const parser = new LogParser({ now: () => 0 }, (line, text) => {
+    const message = readBridgeLine(line, text);
     if (message) messages.push(message);
     else lines.push(line.message);
   });
@@ -150,6 +150,22 @@ test('keeps what nobody acknowledged, and says it again after the next hello', (
     [1, 1],
     'the acknowledgement of another start counts for nothing',
   );
+  const refused = publishes(
+    run([
+      [10, { q: 'hello' }],
+      [300, { x: 1, b: boot }],
+      [500, { q: 'hello' }],
+    ]).messages,
+  );
+  assert.deepEqual(
+    refused.map(({ s }) => s),
+    [1],
+    'what no cloud takes is not said again',
+  );
+});
+
+test('the page reads what the header can write, and no more', () => {
+  assert.equal(Number(/size_t TEXT = (\d+);/.exec(header)?.[1]), LONGEST);
 });
 
 test('hears events it subscribed to, long ones in parts, and no others', () => {

@@ -203,3 +203,22 @@ it('every stop has a sentence and a meaning', () => {
     '.',
   ]);
 });
+
+it('an error under the name of an answer says why it has that name', () => {
+  const failed = (name: string, hook: StoredEvent['hook'] = 'error'): string => {
+    const hops = hopsOf({
+      events: [event(1, 0), told(3, 300, hook, { name, data: 'ETIMEDOUT' })],
+      deliveries: [delivery()],
+      requests: [request()],
+    });
+    const hop = hops.find(({ kind }) => kind === 'hook-error')!;
+    return `${JSON.stringify(wordsOf(hop, null))} ${meaningOf(hop)}`;
+  };
+  for (const name of ['hook-response/temp/0', `${DEVICE}/hook-response/temp/0`])
+    for (const hook of ['error', 'skipped', 'disabled'] as const) {
+      expect(failed(name, hook)).to.contain('by the rules of 2016 under the name of the answer');
+      expect(failed(name, hook)).to.contain('The newer rules call it hook-error.');
+    }
+  expect(failed('hook-error/temp/0')).to.not.contain('2016');
+  expect(failed('my-errors/0')).to.not.contain('2016');
+});

@@ -121,3 +121,13 @@ it('a product hook that answers its whole fleet is named', () => {
   expect(codes({}, event)).to.deep.equal(['fleet-topic']);
   expect(mended({}, 'fleet-topic', event)['responseTopic']).to.equal('{{{PARTICLE_DEVICE_ID}}}/hook-response/{{{PARTICLE_EVENT_NAME}}}');
 });
+
+it('a tag that is never closed is named, and closed where one can tell how', () => {
+  expect(codes({ url: 'https://a.example/{{id' })).to.deep.equal(['unclosed']);
+  expect(mended({ url: 'https://a.example/{{id' }, 'unclosed')['url']).to.equal('https://a.example/{{id}}');
+  expect(mended({ json: { a: 'x{{{ t.0' } }, 'unclosed')['json']).to.deep.equal({ a: 'x{{{ t.0}}}' });
+  const [finding] = lintIntegration({ ...base, body: '{"a":"{{b","c":1}' }, EVENT);
+  expect([finding?.code, finding?.fix]).to.deep.equal(['unclosed', undefined]);
+  for (const closed of ['{{a}}', '{{{a}}}', '{{#a}}{{/a}}', '{{! {{ }}', '}} {', '{{=<% %>=}}<% a'])
+    expect(codes({ body: closed }), closed).to.not.include('unclosed');
+});

@@ -56,7 +56,7 @@ export const bridgeBoard = (
       });
       for (const s of kept.keys()) sayPublish(s);
     }
-    if (line['b'] === boot) kept.delete(line['k'] as number);
+    if (line['b'] === boot) kept.delete((line['k'] ?? line['x']) as number);
     if (typeof line['f'] === 'string') {
       text += line['a'] as string;
       if (line['m'] === 1) return;

@@ -28,8 +28,8 @@ public:
     // True when the page or the cloud takes the event.
     bool publish(const char *name, const char *data, int ttl, PublishFlags a, PublishFlags b = PublishFlags()) {
         const bool toCloud = CloudClass::connected() && CloudClass::publish(name, data, ttl, a, b);
-        keep(name, data, ttl);
-        return pageConnected() || toCloud;
+        const bool toPage = keep(name, data, ttl) && pageConnected();
+        return toPage || toCloud;
     }
     bool publish(const char *name, const char *data, PublishFlags a, PublishFlags b = PublishFlags()) {
         return publish(name, data, DEFAULT_TTL_SECONDS, a, b);
@@ -128,18 +128,23 @@ private:
     };
     struct Command {
         String hello, event, data, function, argument, variable, act, boot;
-        int call = 0, acknowledged = 0;
+        int call = 0, acknowledged = 0, refused = 0;
         bool more = false, hasData = false, hasArgument = false;
     };
 
-    void keep(const char *name, const char *data, int ttl) {
+    // False when it is too long for a line: the page never hears of it.
+    bool keep(const char *name, const char *data, int ttl) {
         Publish &place = kept_[next_ % KEPT];
         ++next_;
         place.number = static_cast<int>(next_);
         place.name = name;
         place.data = data ? data : "";
         place.ttl = ttl;
-        sayPublish(place);
+        if (sayPublish(place)) {
+            return true;
+        }
+        place = Publish();
+        return false;
     }
 
     void addVariable(const char *name, const char *type, std::function<void(JSONWriter &)> write) {
@@ -170,6 +175,11 @@ private:
             if (command.boot == boot()) {
                 forget(command.acknowledged);
             }
+        } else if (command.refused > 0) {
+            // No cloud will ever take it: saying it again helps nobody.
+            if (command.boot == boot()) {
+                forget(command.refused);
+            }
         } else if (command.hasData && together(command.data, command.more)) {
             hear(command.event);
         } else if (command.hasArgument && together(command.argument, command.more)) {
@@ -185,6 +195,7 @@ private:
         const String text(static_cast<const char *>(value.toString()));
         if (name == "q") command.hello = text;
         else if (name == "k") command.acknowledged = value.toInt();
+        else if (name == "x") command.refused = value.toInt();
         else if (name == "b") command.boot = text;
         else if (name == "e") command.event = text;
         else if (name == "d") { command.data = text; command.hasData = true; }
@@ -299,25 +310,26 @@ private:
         }
     }
 
-    void sayPublish(const Publish &what) {
-        say("publish", [&](JSONWriter &out) {
+    bool sayPublish(const Publish &what) {
+        return say("publish", [&](JSONWriter &out) {
             out.name("n").value(what.name).name("d").value(what.data).name("t").value(what.ttl);
             out.name("s").value(what.number).name("b").value(boot());
         });
     }
 
     template <typename Fields>
-    void say(const char *operation, Fields fields) {
+    bool say(const char *operation, Fields fields) {
         JSONBufferWriter out(buffer_, sizeof(buffer_) - 1);
         out.beginObject().name("v").value(1);
         fields(out);
         out.endObject();
         if (out.dataSize() > out.bufferSize()) {
-            return;
+            return false;
         }
         buffer_[out.dataSize()] = '\0';
         // The number tells a line that arrived whole from one that did not.
         log_.code(static_cast<int>(crc32(buffer_, out.dataSize()))).details(buffer_).info("%s", operation);
+        return true;
     }
 
     // CRC-32 as zip files have it.

@@ -6,7 +6,31 @@ import { listDeliveries } from '../delivery-log.ts';
 import { replay } from '../replay.ts';
 import { defineRoute } from '../route.ts';
 
-const DELIVERY = v.looseObject({ id: v.string(), seq: v.number(), integration_id: v.string(), journey: v.string(), state: v.string() });
+const STATES = ['waiting', 'running', 'success', 'error', 'skipped', 'interrupted'] as const;
+const HEADERS = v.record(v.string(), v.string());
+const DELIVERY = v.looseObject({
+  id: v.string(),
+  seq: v.number(),
+  integration_id: v.string(),
+  product_id: v.nullable(v.number()),
+  user_id: v.string(),
+  event_id: v.number(),
+  event_name: v.string(),
+  coreid: v.string(),
+  journey: v.string(),
+  idempotency_key: v.string(),
+  attempt: v.number(),
+  state: v.picklist(STATES),
+  created_at: v.string(),
+  started_at: v.nullable(v.string()),
+  finished_at: v.nullable(v.string()),
+  request: v.nullable(v.object({ method: v.string(), url: v.string(), headers: HEADERS, body: v.nullable(v.string()) })),
+  response: v.nullable(v.object({ status: v.number(), headers: HEADERS, body: v.string(), truncated: v.boolean() })),
+  error: v.nullable(v.string()),
+  due_at: v.optional(v.nullable(v.string())),
+  put_off: v.optional(v.number()),
+  cause: v.picklist(['event', 'replay', 'test', 'retry']),
+});
 const tag = 'Pocket';
 
 const EDITED = v.object({
@@ -28,7 +52,7 @@ export const routes = [
       integration: v.optional(textField('integration', 64)),
       user: v.optional(textField('user', 64)),
       product: v.optional(numberField('product', 0, Number.MAX_SAFE_INTEGER)),
-      state: v.optional(v.picklist(['waiting', 'running', 'success', 'error', 'skipped', 'interrupted'])),
+      state: v.optional(v.picklist(STATES)),
       before: v.optional(numberField('before', 1, Number.MAX_SAFE_INTEGER)),
       limit: v.optional(numberField('limit', 1, 200), 50),
     }),

@@ -1,11 +1,18 @@
 // /v1/products/:product/firmware (spec/cloud-api.md §3.3).
 import * as v from 'valibot';
-import { FIRMWARE_ANSWER, FIRMWARE_CHANGE, NEW_FIRMWARE, RELEASE_REQUEST } from '../../model/product-schema.ts';
+import {
+  FIRMWARE_ANSWER,
+  FIRMWARE_CHANGE,
+  IMPACT_ANSWER,
+  IMPACT_QUERY,
+  NEW_FIRMWARE,
+  RELEASE_REQUEST,
+} from '../../model/product-schema.ts';
 import { ApiError } from '../../model/errors.ts';
 import { json, noContent } from '../answer.ts';
 import { binaryAnswer } from '../binary-answer.ts';
 import { FIRMWARE_TABLES, deleteFirmware, findFirmware, firmwareAnswers, uploadFirmware } from '../manage-firmware.ts';
-import { RELEASE_TABLES, releaseFirmware, updateFleet } from '../release-firmware.ts';
+import { impactOfRelease, RELEASE_TABLES, releaseFirmware, updateFleet } from '../release-firmware.ts';
 import { defineRoute } from '../route.ts';
 
 const TAG = 'Firmware';
@@ -67,6 +74,22 @@ export const routes = [
       // Others update at their next handshake.
       if (body.intelligent) await updateFleet(core, product);
       return answer;
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/products/:product/impact',
+    summary: 'Count the devices that a release would update, without releasing.',
+    tag: TAG,
+    access: 'product',
+    query: IMPACT_QUERY,
+    answer: IMPACT_ANSWER,
+    handle: async ({ product, query, core }) => {
+      const groups = query.groups?.split(',').filter((name) => name !== '');
+      const impact = await core.read(RELEASE_TABLES, (tx) =>
+        impactOfRelease(tx, product, { ...query, groups }, (id) => core.link.isOpen(id)),
+      );
+      return { action: query.action, version: query.version, impact };
     },
   }),
   defineRoute({

@@ -95,7 +95,12 @@ export const routes: Route[] = [
     summary: 'Publish an event as a device.',
     tag,
     access: 'none',
-    body: v.looseObject({ name: v.optional(v.string('name must be text.')), data: v.optional(v.unknown()), ttl: v.optional(v.unknown()) }),
+    body: v.looseObject({
+      name: v.optional(v.string('name must be text.')),
+      data: v.optional(v.unknown()),
+      ttl: v.optional(v.unknown()),
+      via: v.optional(v.literal('usb', 'via is usb, or left out.')),
+    }),
     answer: v.object({ ok: v.literal(true), id: v.number(), journey: v.string() }),
     async handle({ core, params, body }) {
       const device = await core.read(['devices'], (tx) => requireDevice(tx, params['device']));
@@ -106,7 +111,7 @@ export const routes: Route[] = [
         ttl: checkTtl(body.ttl),
         origin: 'device' as const,
         // A board that has no way to the cloud but the page it is plugged into (spec/device.md §8).
-        ...(body['via'] === 'usb' ? { via: 'usb' as const } : {}),
+        ...(body.via === undefined ? {} : { via: body.via }),
       };
       rateOf(core)(device.id, core.ports.clock.now());
       const { id, journey } = await core.publish(draft);

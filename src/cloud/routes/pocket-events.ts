@@ -12,10 +12,18 @@ const EVENT = v.looseObject({
   id: v.number(),
   name: v.string(),
   data: v.nullable(v.string()),
+  ttl: v.string(),
   published_at: v.string(),
   coreid: v.string(),
-  origin: v.string(),
+  user_id: v.nullable(v.string()),
+  product_id: v.nullable(v.number()),
+  version: v.optional(v.number()),
+  origin: v.picklist(['api', 'device', 'integration', 'system']),
   journey: v.string(),
+  integration_id: v.optional(v.string()),
+  delivery_id: v.optional(v.string()),
+  hook: v.optional(v.picklist(['sent', 'response', 'error', 'disabled', 'skipped'])),
+  via: v.optional(v.literal('usb')),
 });
 
 export const routes: Route[] = [

@@ -6,7 +6,7 @@ import { HOOK_RULES } from '../../model/limits.ts';
 import { numberField, OK_ANSWER, textField } from '../../model/wire-fields.ts';
 import { listensTo } from '../integration-match.ts';
 import { enableIntegration } from '../manage-integrations.ts';
-import { RenderError, renderRequest, renderTopics } from '../render-request.ts';
+import { checkTopics, RenderError, renderRequest, renderTopics } from '../render-request.ts';
 import { defineRoute } from '../route.ts';
 
 const tag = 'Pocket';
@@ -46,6 +46,7 @@ export const routes = [
       const topics = { response: `${response}/0`, error: `${errorTopic}/0`, sent: `hook-sent/${event.name}` };
       const answer = { errors, triggers: listensTo(row, event), topics };
       try {
+        checkTopics(row, event);
         return { ...answer, request: renderRequest(row, event, rules), error: null };
       } catch (error) {
         if (error instanceof RenderError) return { ...answer, request: null, error: error.message };

@@ -1,12 +1,13 @@
 // Bridge 1 on the wire: what a board says in its log, and the lines that go down to it (spec/device.md §8).
 import * as v from 'valibot';
 import { crc32 } from '../../model/firmware-module.ts';
+import { readLogHeader } from './log-header.ts';
 import type { LogLine } from './log-line.ts';
 
 /** Category of the logger that carries it. */
 const CATEGORY = 'bridge';
-/** Everything of a board is a stranger's text: longer is not read. */
-const LONGEST = 40_000;
+/** Bytes of `details`: TEXT of the firmware's header. Everything of a board is a stranger's text: longer is not read. */
+export const LONGEST = 2560;
 /** Bytes of a line down, its end included: the firmware's buffer. */
 const LINE_BYTES = 512;
 
@@ -57,11 +58,16 @@ export type BridgeMessage =
 /** True for every line of the bridge, also a damaged one: they are not the firmware's own words. */
 export const isBridgeLine = (line: LogLine): boolean => line.kind === 'log' && line.category === CATEGORY;
 
-/** Null for other lines, damaged ones (`code` is the CRC-32 of `details`), and operations of a later version. */
-export const readBridgeLine = (line: LogLine): BridgeMessage | null => {
-  const { code, details } = line.attributes ?? {};
-  if (!isBridgeLine(line) || details === undefined || code === undefined || details.length > LONGEST) return null;
-  if (crc32(new TextEncoder().encode(details)) >>> 0 !== code >>> 0) return null;
+/**
+ * Null for other lines, damaged ones (`code` is the CRC-32 of `details`), and operations of a later version. `text` is the line as it
+ * came, where that is known: what a log must not show (a word that looks like a password) was taken out of `line`, and counts here.
+ */
+export const readBridgeLine = (line: LogLine, text = line.raw): BridgeMessage | null => {
+  if (!isBridgeLine(line)) return null;
+  const { code, details } = readLogHeader(text)?.attributes ?? {};
+  if (details === undefined || code === undefined || details.length > LONGEST) return null;
+  const bytes = new TextEncoder().encode(details);
+  if (bytes.length > LONGEST || crc32(bytes) >>> 0 !== code >>> 0) return null;
   let value: unknown;
   try {
     value = JSON.parse(details);
@@ -83,10 +89,11 @@ export const readBridgeLine = (line: LogLine): BridgeMessage | null => {
   return null;
 };
 
-/** `q` who are you · `k` this publish is kept · `e` event · `f` function · `r` variable · `o` do something. */
+/** `q` who are you · `k` this publish is kept · `x` this publish is refused for good · `e` event · `f` function · `r` variable · `o` do something. */
 export type BridgeCommand =
   | { q: 'hello' }
   | { k: number; b: string }
+  | { x: number; b: string }
   | { e: string; d: string }
   | { f: string; a: string; i: number }
   | { r: string; i: number }

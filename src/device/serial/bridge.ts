@@ -1,5 +1,6 @@
 // Bridge 1: a plugged-in board lives in the visitor's cloud. Its log lines become events, what the cloud says goes back down.
 import type { CloudClient } from '../../client/cloud-client.ts';
+import type { ApiErrorCode } from '../../model/errors.ts';
 import type { DeviceClock } from '../device-clock.ts';
 import { createCloudLink } from '../virtual/cloud-link.ts';
 import type { CloudLink, LinkHandlers, LinkState } from '../virtual/cloud-link.ts';
@@ -16,6 +17,8 @@ export interface BridgeOptions {
 
 /** A board has less than the cloud's ten seconds to answer a call. */
 const ANSWER_MS = 8000;
+/** Of an event that no cloud will ever take. Everything else (no room, a cloud that was away) may pass: the board keeps it. */
+const FOR_GOOD: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>(['validation', 'too_large', 'invalid_request']);
 /** Publishes remembered so that a repetition is none: the board keeps eight. */
 const REMEMBERED = 256;
 
@@ -25,7 +28,7 @@ const REMEMBERED = 256;
  */
 export class Bridge extends EventTarget {
   readonly #options: BridgeOptions;
-  readonly #kept = new Map<string, 'sending' | 'done'>();
+  readonly #kept = new Map<string, 'sending' | 'kept' | 'refused'>();
   readonly #waiting = new Map<number, (result: BridgeResult | null) => void>();
   #link: CloudLink | null = null;
   #calls = 0;
@@ -83,8 +86,9 @@ export class Bridge extends EventTarget {
     this.#send(command);
   }
 
-  heard(line: LogLine): void {
-    const message = readBridgeLine(line);
+  /** `text`: the line as it came. */
+  heard(line: LogLine, text: string): void {
+    const message = readBridgeLine(line, text);
     if (message?.op === 'hello') this.#hello(message.hello);
     else if (message?.op === 'publish') void this.#publish(message.publish);
     else if (message?.op === 'result') this.#waiting.get(message.result.i)?.(message.result);
@@ -170,7 +174,7 @@ export class Bridge extends EventTarget {
     });
   }
 
-  /** Once for each (start of the board, number). Acknowledged when the cloud has it, or will never take it. */
+  /** Once for each (start of the board, number). Acknowledged when the cloud has it; what it will never take is given back as refused. */
   async #publish({ n, d, t, s, b }: BridgePublish): Promise<void> {
     const link = this.#link;
     if (!link || this.hello?.b !== b) {
@@ -180,21 +184,25 @@ export class Bridge extends EventTarget {
     }
     const key = `${b}/${s}`;
     const known = this.#kept.get(key);
-    if (known === 'done') this.#send({ k: s, b });
+    if (known === 'kept') this.#send({ k: s, b });
+    if (known === 'refused') this.#send({ x: s, b });
     if (known !== undefined) return;
     this.#kept.set(key, 'sending');
     const event = { name: n, data: d, ...(t === undefined ? {} : { ttl: t }), via: 'usb' };
     const answer = await link.publish(event);
-    if (!answer.ok && answer.reason === 'offline') {
+    if (!answer.ok && !(answer.code && FOR_GOOD.has(answer.code))) {
+      // Not taken now: the board keeps it, and says it again after its next hello.
       this.#kept.delete(key);
+      if (answer.reason === 'refused') this.problem = answer.detail;
+      this.#changed();
       return;
     }
     if (answer.ok) this.published += 1;
     else this.refused += 1;
     this.problem = answer.ok ? null : answer.detail;
-    this.#kept.set(key, 'done');
+    this.#kept.set(key, answer.ok ? 'kept' : 'refused');
     for (const old of [...this.#kept.keys()].slice(0, -REMEMBERED)) this.#kept.delete(old);
-    this.#send({ k: s, b });
+    this.#send(answer.ok ? { k: s, b } : { x: s, b });
     this.#changed();
   }
 

@@ -83,7 +83,7 @@ export class DeviceSession extends EventTarget {
     this.#lock = lock;
     this.#air = air ?? null;
     this.#log = new SessionLog(clock, {
-      onLine: (line) => this.bridge.heard(line),
+      onLine: (line, text) => this.bridge.heard(line, text),
       onRestart: (looping) => {
         this.bootLoop = looping;
         this.#changed();

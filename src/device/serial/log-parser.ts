@@ -20,7 +20,8 @@ export class LogParser {
 
   constructor(
     private readonly clock: Pick<DeviceClock, 'now'>,
-    private readonly onLine: (line: LogLine) => void,
+    /** `text`: the line as it came. Only what checks a sum may look at it: it can hold secrets. */
+    private readonly onLine: (line: LogLine, text: string) => void,
   ) {}
 
   /** Text without an end yet: a prompt, or a line that is being printed. */
@@ -85,7 +86,7 @@ export class LogParser {
     if (fields) Object.assign(whole, fields, { kind: 'log' });
     // A complete header proves that the line was heard from its beginning.
     if (endMissing || (beginMissing && !fields)) whole.partial = true;
-    this.onLine(whole);
+    this.onLine(whole, line);
   }
 
   #blank(raw: string, host_time: number): LogLine {

@@ -10,7 +10,8 @@ const FELL_BACK = 1000;
 const CLOCK_WRAPS = 2 ** 32 - 60_000;
 
 export interface SessionLogListeners {
-  onLine(line: LogLine): void;
+  /** `text`: the line as it came. */
+  onLine(line: LogLine, text: string): void;
   /** The device restarted; `looping` when it does so again and again by itself. */
   onRestart(looping: boolean): void;
 }
@@ -28,7 +29,7 @@ export class SessionLog {
     this.#clock = clock;
     this.#listeners = listeners;
     this.store = new LogStore({ clock });
-    this.#parser = new LogParser(clock, (line) => this.#heard(line));
+    this.#parser = new LogParser(clock, (line, text) => this.#heard(line, text));
   }
 
   push(bytes: Uint8Array): void {
@@ -62,7 +63,7 @@ export class SessionLog {
     this.#looping = false;
   }
 
-  #heard(line: LogLine): void {
+  #heard(line: LogLine, text: string): void {
     if (line.device_time !== null) {
       const last = this.#deviceTime;
       this.#deviceTime = line.device_time;
@@ -70,6 +71,6 @@ export class SessionLog {
       if (last !== null && last < CLOCK_WRAPS && line.device_time < last - FELL_BACK) this.restarted('The device restarted', false);
     }
     this.store.push(line);
-    this.#listeners.onLine(line);
+    this.#listeners.onLine(line, text);
   }
 }

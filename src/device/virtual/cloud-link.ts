@@ -4,6 +4,7 @@ import type { CloudClient } from '../../client/cloud-client.ts';
 import type { EventStream } from '../../client/event-stream.ts';
 import type { VariableType } from '../../model/device.ts';
 import { ApiError } from '../../model/errors.ts';
+import type { ApiErrorCode } from '../../model/errors.ts';
 import type { DeviceClock } from '../device-clock.ts';
 import { systemClock } from '../device-clock.ts';
 
@@ -43,7 +44,8 @@ export interface LinkHandlers {
 export type LinkState = 'off' | 'connecting' | 'connected' | 'refused';
 
 /** `id` and `journey` of the event as the cloud stored it. */
-export type PublishAnswer = { ok: true; id: number; journey: string } | { ok: false; reason: 'offline' | 'refused'; detail: string };
+export type PublishAnswer =
+  { ok: true; id: number; journey: string } | { ok: false; reason: 'offline' | 'refused'; detail: string; code?: ApiErrorCode };
 
 export interface CloudLink {
   readonly state: LinkState;
@@ -213,7 +215,7 @@ export function createCloudLink({ id, cloud, description, handlers, clock = syst
       } catch (error) {
         if (error instanceof CloudUnreachable) return { ok: false, reason: 'offline', detail: 'The cloud did not answer.' };
         if (!(error instanceof ApiError)) throw error;
-        if (error.code !== 'rate_limited' || left === 0) return { ok: false, reason: 'refused', detail: error.detail };
+        if (error.code !== 'rate_limited' || left === 0) return { ok: false, reason: 'refused', detail: error.detail, code: error.code };
         await pause(error.extra.retryAfter ?? 1);
       }
     }

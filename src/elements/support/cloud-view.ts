@@ -1,5 +1,5 @@
 // A cached view of the cloud: what was asked for once is kept, and read again when the change feed says so.
-import type { ClockAnswer, OwnedProduct, UserAnswer, WireDevice } from '../../client/cloud-answers.ts';
+import type { ClockAnswer, OwnedProduct, SettingsAnswer, UserAnswer, WireDevice } from '../../client/cloud-answers.ts';
 import type { CloudClient } from '../../client/cloud-client.ts';
 import type { Change } from '../../model/cloud-state.ts';
 import type { StoredEvent } from '../../model/event.ts';
@@ -32,6 +32,7 @@ const tables = {
   productDevices: ['devices', 'products', 'groups'],
   integrations: ['integrations', 'health'],
   servers: ['servers', 'server_requests', 'server_state'],
+  settings: ['settings'],
   events: ['events'],
   // What is due next comes with deliveries and goes with events; `clock` is a clock that was set.
   clock: ['clock', 'deliveries', 'events', 'devices'],
@@ -59,7 +60,18 @@ const tables = {
 
 export type ViewReads = Pick<
   CloudClient,
-  'user' | 'identify' | 'devices' | 'products' | 'productDevices' | 'integrations' | 'servers' | 'serverData' | 'events' | 'clock' | 'call'
+  | 'user'
+  | 'identify'
+  | 'devices'
+  | 'products'
+  | 'productDevices'
+  | 'integrations'
+  | 'servers'
+  | 'settings'
+  | 'serverData'
+  | 'events'
+  | 'clock'
+  | 'call'
 >;
 
 /** Lists by prefix that are kept, and read again with every event: more than a page shows at once. */
@@ -106,6 +118,10 @@ export class CloudView {
   }
   get products(): OwnedProduct[] | null {
     return this.#want('products', tables.products, () => this.#cloud.products());
+  }
+  /** Rules and allowed hosts. */
+  get settings(): SettingsAnswer | null {
+    return this.#want('settings', tables.settings, () => this.#cloud.settings());
   }
   get servers(): ServerInfo[] | null {
     return this.#want('servers', tables.servers, () => this.#cloud.servers());

@@ -1,7 +1,9 @@
 // The marked event above the log: in full, and how much of its journey is in the list.
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { errorTopicWords } from '../../model/error-topic.ts';
 import { icon } from './icon.ts';
+import { lineOf } from './line-pointer.ts';
 import type { Session } from './session.ts';
 import type { StoredEvent } from '../../model/event.ts';
 
@@ -23,6 +25,8 @@ export const eventChain = (session: Session, events: readonly StoredEvent[]): Te
   const journey = events.filter((event) => event.journey === session.selectedJourney);
   const event = journey.find(({ id }) => id === session.selectedEvent) ?? journey.at(-1);
   const others = journey.length - 1;
+  const toLine = lineOf(session, session.selectedJourney);
+  const why = event ? errorTopicWords(event) : null;
   return html`<div class="chain">
     <p>
       ${icon('info')}<span
@@ -33,6 +37,8 @@ export const eventChain = (session: Session, events: readonly StoredEvent[]): Te
         }</span
       ><button class="link" type="button" @click=${() => session.selectJourney(null)}>Clear</button>
     </p>
+    ${toLine ? html`<p>${icon('board')}<button class="link at-start" type="button" @click=${toLine}>Show its line in the device log</button></p>` : nothing}
+    ${why ? html`<p class="muted">${why}</p>` : nothing}
     ${
       event
         ? html`<details class="whole">

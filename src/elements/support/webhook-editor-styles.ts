@@ -18,6 +18,16 @@ export const webhookEditorStyles = css`
   .pair .wide {
     flex: 2 1 14rem;
   }
+  .why-not {
+    display: flex;
+    gap: 0.5rem;
+    max-inline-size: 44rem;
+  }
+  .why-not svg {
+    flex: none;
+    margin-block-start: 0.25rem;
+    color: var(--pocket-color-warn);
+  }
   .half .codefield {
     min-block-size: 4.5rem;
   }

@@ -8,7 +8,9 @@ import { actionButton } from './action-button.ts';
 import { problemLine } from './control-frame.ts';
 import type { CopyController } from './copy-controller.ts';
 import { requestText } from './http-text.ts';
+import { icon } from './icon.ts';
 import type { Session } from './session.ts';
+import { unaskedText } from './unasked-host.ts';
 
 const SEND = 'editor-send';
 
@@ -23,6 +25,8 @@ export interface WebhookRequestParts {
   ownSample: boolean;
   /** True when the webhook exists, so that the event would reach it. */
   canSend: boolean;
+  /** The host it goes to and that this cloud does not call; null when it does. */
+  unasked: string | null;
   copy: CopyController;
   /** Null: the last event again. */
   onSample(change: { name?: string; data?: string } | null): void;
@@ -75,6 +79,7 @@ export const webhookRequest = (parts: WebhookRequestParts): TemplateResult => {
     ${
       parts.canSend && preview?.triggers
         ? html`<p>${actionButton({ label: 'Send this event', icon: 'send', kind: 'small', busy: session.busy(SEND), onClick: send })}</p>
+            ${parts.unasked ? html`<p class="why-not">${icon('warn')}<span>${unaskedText(parts.unasked)}</span></p>` : nothing}
             ${problemLine(session.problem(SEND))}`
         : nothing
     }

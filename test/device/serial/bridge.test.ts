@@ -3,6 +3,7 @@ import { createCloudClient } from '../../../src/client/cloud-client.ts';
 import { Bridge } from '../../../src/device/serial/bridge.ts';
 import { bridgeLines, readBridgeLine } from '../../../src/device/serial/bridge-message.ts';
 import { LogParser } from '../../../src/device/serial/log-parser.ts';
+import { ApiError } from '../../../src/model/errors.ts';
 import { BRIDGED_ID, bridgeBoard } from '../../support/bridge-board.ts';
 import type { BridgeBoard } from '../../support/bridge-board.ts';
 import { FakePort } from '../../support/fake-port.ts';
@@ -34,7 +35,7 @@ const scene = async (): Promise<Scene> => {
   });
   const port = new FakePort();
   await port.open({ baudRate: 115_200 });
-  const parser = new LogParser(clock, (line) => bridge.heard(line));
+  const parser = new LogParser(clock, (line, text) => bridge.heard(line, text));
   const bridge: Bridge = new Bridge({ clock, cloud, send: async (line) => port.onWrite(line) });
   scenes.push(bridge);
   const reader = port.readable!.getReader();
@@ -101,13 +102,45 @@ it('the same number after another start is another event', async () => {
   expect(await events()).to.deep.equal(['1', '2']);
 });
 
-it('an event that the cloud refuses is acknowledged, counted and named, and does not block the next', async () => {
+it('an event that the cloud will never take is given back as refused, counted and named, and does not block the next', async () => {
   const { board, bridge, until, events } = await started();
   board.publish('spark/mine', '1');
   board.publish('Reading', '2');
   await until(() => board.waiting.length === 0);
   expect(bridge).to.include({ refused: 1, published: 1 });
+  expect(board.heard.filter(({ k, x }) => k !== undefined || x !== undefined)).to.deep.equal([
+    { x: 1, b: 'b007' },
+    { k: 2, b: 'b007' },
+  ]);
   expect(await events()).to.deep.equal(['2']);
+});
+
+it('an event that the cloud has no room for stays with the board, and comes again', async () => {
+  const { test, board, bridge, until, events } = await started();
+  const { transaction } = test.store;
+  test.store.transaction = (tables, mode, work) =>
+    mode === 'readwrite' && tables.includes('events')
+      ? Promise.reject(new ApiError('quota_exceeded', 'The browser gives this site no more storage.'))
+      : transaction(tables, mode, work);
+  board.publish('Reading', '1');
+  await until(() => bridge.problem !== null);
+  expect([board.waiting, bridge.refused, bridge.problem]).to.deep.equal([[1], 0, 'The browser gives this site no more storage.']);
+  test.store.transaction = transaction;
+  bridge.ask();
+  await until(() => board.waiting.length === 0);
+  expect([await events(), bridge.problem]).to.deep.equal([['1'], null]);
+});
+
+it('data that a log would hide arrives whole, and the log still hides it', async () => {
+  const { board, until, events } = await started();
+  const lines: string[] = [];
+  const parser = new LogParser({ now: () => 0 }, (line) => lines.push(line.raw));
+  const data = '{"device secret":"s3cr3t","text":"a\u007fb"}';
+  board.publish('Reading', data);
+  await until(() => board.waiting.length === 0);
+  expect(await events()).to.deep.equal([data]);
+  parser.push(new TextEncoder().encode(`0000000001 [bridge] INFO: publish [code = 1, details = ${data}]\r\n`));
+  expect(lines[0]).to.contain('[hidden]').and.to.not.contain('s3cr3t');
 });
 
 it('events the board subscribed to go down, and no others', async () => {
@@ -132,7 +165,7 @@ it('a variable is read over the cable', async () => {
 it('damaged, foreign and oversized lines of the bridge are no messages', () => {
   const read = (text: string) => {
     let message: unknown = 'no line';
-    new LogParser({ now: () => 0 }, (line) => (message = readBridgeLine(line))).push(new TextEncoder().encode(`${text}\r\n`));
+    new LogParser({ now: () => 0 }, (line, whole) => (message = readBridgeLine(line, whole))).push(new TextEncoder().encode(`${text}\r\n`));
     return message;
   };
   const details = '{"v":1,"n":"Reading","d":"1","s":1,"b":"1"}';

@@ -111,5 +111,5 @@ it('a cloud that starts over gives the board back as it came', async () => {
   expect(device?.image?.module.hash).to.not.equal(first);
   await page.session.cloud.reset();
   await page.until(() => sessionRack(page.session).devices[0]?.image?.module.hash === first, 'the first firmware is back');
-  await says('breathing cyan');
+  await page.until(() => element.shadowRoot?.querySelector('#state')?.textContent?.includes('breathing cyan'), 'it is online');
 });

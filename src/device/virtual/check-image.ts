@@ -24,6 +24,7 @@ export interface Image {
   bytes: Uint8Array;
   module: FirmwareModule;
   wasm: Uint8Array;
+  compiled: WebAssembly.Module;
 }
 
 export type ImageAnswer = { ok: true; image: Image } | { ok: false; code: number; detail: string };
@@ -43,8 +44,8 @@ export async function checkImage(given: Uint8Array): Promise<ImageAnswer> {
   try {
     const module = checkModule(bytes, { platform_id: VIRTUAL_PLATFORM, modules: deviceModules(null), os_version: OS_VERSION });
     const wasm = await readImage(bytes);
-    await WebAssembly.compile(wasm as BufferSource);
-    return { ok: true, image: { bytes, module, wasm } };
+    const compiled = await WebAssembly.compile(wasm as BufferSource);
+    return { ok: true, image: { bytes, module, wasm, compiled } };
   } catch (error) {
     if (!isDeviceError(error)) return { ok: false, code: FORMAT, detail: 'The module holds no WebAssembly that this device can run.' };
     const detail =

@@ -91,13 +91,13 @@ export function createDeviceLife(options: DeviceLifeOptions): DeviceLife {
     run = null;
   };
 
-  const runOptions = ({ module, wasm }: NonNullable<DeviceFirmware['image']>): RunOptions => {
+  const runOptions = ({ module, compiled }: NonNullable<DeviceFirmware['image']>): RunOptions => {
     const { retained, eeprom, boots } = memory.kept;
     const keeps = reset_reason !== RESET_REASON.power_down && retained?.hash === module.hash;
     return {
       ...options.facts(),
       app_hash: module.hash,
-      wasm,
+      wasm: compiled,
       time: time(),
       booted_at,
       reset_reason,

@@ -185,7 +185,7 @@ export function createFirmwareHost({ run, post, now = Date.now, rest, wake, bloc
   };
 
   const start = async (): Promise<void> => {
-    const module = await WebAssembly.compile(run.wasm as BufferSource);
+    const module = run.wasm instanceof WebAssembly.Module ? run.wasm : await WebAssembly.compile(run.wasm as BufferSource);
     checkModule(module, imports);
     const wait = blocks ? imports.wait : new (jspi as Jspi).Suspending(imports.wait);
     const instance = await WebAssembly.instantiate(module, {

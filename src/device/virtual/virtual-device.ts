@@ -56,6 +56,7 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
   claimed = true;
 
   readonly #time: () => VirtualTime;
+  readonly #startRealm: StartRealm;
   readonly #clock: DeviceClock;
   readonly #memory: DeviceMemory;
   readonly #firmware: DeviceFirmware;
@@ -81,6 +82,7 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
     this.id = id;
     this.name = name;
     this.#time = time;
+    this.#startRealm = startRealm;
     this.#clock = clock;
     const rate = (): number => this.#time().rate;
     const event = (number: number, param: number): void => this.#tell({ type: 'mail', mail: { kind: 'system', event: number, param } });
@@ -291,8 +293,11 @@ export class VirtualDevice extends EventTarget implements VirtualBoard {
 
   /** Loads what it kept and starts it, when its power is on. */
   async start(): Promise<void> {
+    // A worker takes as long to load as all else together.
+    this.#startRealm.prepare?.(this.id);
     await this.#memory.load();
     if (!this.#stopped) await this.#wake();
+    if (!this.#life.run) this.#startRealm.discard?.(this.id);
   }
 
   async #wake(): Promise<void> {

@@ -19,8 +19,8 @@ export interface RunOptions {
   name: string;
   os_version: string;
   app_hash: string;
-  /** The WebAssembly of the module. */
-  wasm: Uint8Array;
+  /** The WebAssembly of the module, compiled where somebody did that already. */
+  wasm: Uint8Array | WebAssembly.Module;
   time: VirtualTime;
   /** Cloud ms at which this run began. */
   booted_at: number;

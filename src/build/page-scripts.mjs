@@ -12,7 +12,7 @@ const linked = (html) => [
 ];
 
 /**
- * Scripts in the page, its own code, the chunk of each `<pocket-…>` element in it (they are loaded by tag name), and all that these import.
+ * Scripts in the page, its own code, the chunk of each `<pocket-…>` element in it (they are loaded by tag name; with `data-kept` not for a first visitor), and all that these import.
  * @param {string} folder the built site
  * @param {string} page path of an HTML file in it
  * @returns {string[]} paths in the folder
@@ -21,9 +21,9 @@ export const pageScripts = (folder, page = 'index.html') => {
   const html = readFileSync(join(folder, page), 'utf8');
   const chunks = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
   // `page` is what the entry imports when the cloud has had its start (src/site/main.ts).
-  const later = [...new Set(['page', ...[...html.matchAll(/<pocket-([a-z-]+)/g)].map(([, noun = '']) => noun)])].flatMap((noun) =>
-    chunks.filter((path) => new RegExp(`(^|/)${noun}-[\\w-]{8}\\.js$`).test(path)),
-  );
+  const later = [
+    ...new Set(['page', ...[...html.matchAll(/<pocket-([a-z-]+)(?![^>]*\sdata-kept=)/g)].map(([, noun = '']) => noun)]),
+  ].flatMap((noun) => chunks.filter((path) => new RegExp(`(^|/)${noun}-[\\w-]{8}\\.js$`).test(path)));
   const found = new Set();
   const visit = (/** @type {string} */ path) => {
     if (found.has(path) || !existsSync(join(folder, path))) return;

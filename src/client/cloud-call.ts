@@ -1,6 +1,5 @@
 // One call of the HTTP API: JSON, a form or files out, JSON back, and an error that says which of the two failed.
 import { CloudUnreachable } from './cloud-unreachable.ts';
-import { errorFromAnswer } from './error-from-answer.ts';
 
 export interface CloudClientOptions {
   /** Address of the cloud without a trailing slash: `https://host/base/cloud`. */
@@ -53,6 +52,10 @@ export const createCall =
       throw new CloudUnreachable(path, cause);
     }
     if (answer.ok) return parsed as T;
+    // Most visits meet none.
+    const { errorFromAnswer } = await import('./error-from-answer.ts').catch((cause: unknown) => {
+      throw new CloudUnreachable(path, cause);
+    });
     throw (
       errorFromAnswer(answer.status, parsed, answer.headers.get('retry-after')) ??
       new CloudUnreachable(path, new Error(`status ${answer.status}`))

@@ -12,8 +12,9 @@ const isPocket = (element: Element): boolean => element.localName.startsWith('po
 /**
  * Loads tags outside `main` (the frame) when `cloud` has settled: they only show it, and until then the machine has a worker to
  * start. Those inside load when they come near. What cannot be loaded keeps its text; the next visit tries again.
+ * A tag with `data-kept="<name>"` has something to show only when this site keeps something under that name (`keeps`).
  */
-export const autoload = (root: Document, cloud: Promise<unknown>): void => {
+export const autoload = (root: Document, cloud: Promise<unknown>, keeps: (name: string) => boolean): void => {
   const settled = cloud.then(
     () => {},
     () => {},
@@ -34,6 +35,8 @@ export const autoload = (root: Document, cloud: Promise<unknown>): void => {
   );
   const meet = (element: Element): void => {
     if (element.matches(':defined')) return;
+    const kept = element.getAttribute('data-kept');
+    if (kept !== null && !keeps(kept)) return;
     if (element.closest('main')) near.observe(element);
     else void settled.then(() => load(element));
   };

@@ -1,9 +1,8 @@
 // Finds the cloud for this page: in the service worker, or, where none is possible, in the page itself.
 import { patientFetch } from './hand-over.ts';
 import { isCloud } from './is-cloud.ts';
-import { noWorkerReason, type NoWorkerCode } from './no-worker-reason.ts';
+import type { NoWorkerCode } from './no-worker-reason.ts';
 import { registerWorker } from './register-worker.ts';
-import { reloadOnce, watchUpdates } from './updates.ts';
 
 /** A first visit takes a tenth of a second; a loaded machine may take seconds. */
 const PATIENCE = 10_000;
@@ -21,7 +20,7 @@ export interface Connection {
 
 class NoWorker extends Error {
   constructor(readonly code: NoWorkerCode) {
-    super(noWorkerReason[code]);
+    super(code);
   }
 }
 
@@ -79,11 +78,13 @@ async function connectWorker(base: string, cloud: string): Promise<Connection> {
   const info = await isCloud(fetch, cloud);
   if (!info) {
     // Cut off by a forced update: a reload repairs it. Reject never: the page is going away.
-    if (reloadOnce()) await new Promise<never>(() => {});
+    if ((await import('./updates.ts')).reloadOnce()) await new Promise<never>(() => {});
     throw new NoWorker('failed');
   }
-  watchUpdates(registration, cloud);
-  whenQuiet(() => workers.controller?.postMessage('precache'));
+  whenQuiet(() => {
+    workers.controller?.postMessage('precache');
+    void import('./updates.ts').then(({ watchUpdates }) => watchUpdates(registration, cloud));
+  });
   return { home: 'service-worker', saved: info.saved, fetch: patientFetch };
 }
 
@@ -97,7 +98,7 @@ export async function connectCloud(base: string, cloud: string): Promise<Connect
     return await connectWorker(site, cloud);
   } catch (error) {
     const code = error instanceof NoWorker ? error.code : 'failed';
-    const { createInPageCloud } = await import('./in-page-cloud.ts');
+    const [{ createInPageCloud }, { noWorkerReason }] = await Promise.all([import('./in-page-cloud.ts'), import('./no-worker-reason.ts')]);
     return { home: 'page', saved: false, reason: noWorkerReason[code], code, fetch: createInPageCloud(cloud, new URL(site)) };
   }
 }

@@ -51,7 +51,7 @@ export const openPage = (base: URL, cloud: string, connection: Promise<Connectio
     if (key === null || key.startsWith(`pocket${base.pathname}choice/`) || key === `pocket${base.pathname}account`)
       session.chosenElsewhere();
   });
-  autoload(document, connection);
+  autoload(document, connection, (name) => session.memory.read(name) !== null);
   // Whoever never presses a key needs none of it.
   addEventListener('keydown', () => void import('./focus-in-sight.ts').then(({ keepFocusInSight }) => keepFocusInSight()), { once: true });
   if (location.hash.startsWith('#state=')) void import('./offer-state.ts');

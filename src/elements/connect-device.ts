@@ -1,11 +1,11 @@
 // <pocket-connect-device>: a real device over USB: finds it, asks it who it is, and brings it into the visitor's cloud.
 import { css, html, nothing } from 'lit';
-import type { PropertyDeclarations, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { WireDevice } from '../client/cloud-answers.ts';
 import { availabilityError } from '../device/serial/availability-error.ts';
 import { serialRefusal } from '../device/serial/flash-strategy.ts';
 import type { DeviceSession } from '../device/serial/device-session.ts';
-import type { Availability } from '../device/serial/serial-provider.ts';
+import type { DeviceError } from '../model/device-error.ts';
 import { platformTitle } from '../model/platforms.ts';
 import { actionButton } from './support/action-button.ts';
 import { addRealDevice } from './support/add-real-device.ts';
@@ -48,23 +48,11 @@ export class ConnectDevice extends ControlElement {
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { availability: { state: true } };
-  /** Null until the browser was asked. */
-  declare protected availability: Availability | null;
-
   protected readonly controlTitle = 'A real device over USB';
-  readonly #devices = new DeviceDeskController(this, (desk) => void this.#probe(desk));
-
-  constructor() {
-    super();
-    this.availability = null;
-  }
-
-  async #probe(desk: DeviceDesk): Promise<void> {
-    this.availability = await desk.usb.availability().catch(() => 'blocked_by_policy' as const);
+  readonly #devices = new DeviceDeskController(this, (desk) => {
     // A port that was granted once needs no click.
-    if (this.availability === 'available') await desk.attachReal();
-  }
+    void desk.attachReal();
+  });
 
   #known(session: Session, device: DeviceSession): WireDevice | null {
     return session.view.devices?.find(({ id }) => id === device.identity?.id) ?? null;
@@ -82,7 +70,7 @@ export class ConnectDevice extends ControlElement {
 
   protected draw(session: Session): TemplateResult {
     const { desk } = this.#devices;
-    if (!desk || this.availability === null)
+    if (!desk || desk.availability === null)
       return this.frame({
         state: 'loading',
         line: this.#devices.failed
@@ -90,7 +78,8 @@ export class ConnectDevice extends ControlElement {
           : { tone: 'busy', text: 'Asking the browser…', live: false },
       });
     const device = desk.real;
-    const open = this.availability === 'available';
+    const refusal = availabilityError(desk.availability);
+    const open = refusal === null;
     const known = this.#known(session, device);
     return this.frame({
       state: open ? (device.isConnected ? 'done' : 'ready') : 'disabled',
@@ -101,7 +90,7 @@ export class ConnectDevice extends ControlElement {
         ${device.isConnected ? this.#bridge(session, device, known) : nothing} ${problemLine(session.problem(ADD))}
         ${open ? this.#help() : nothing}
       </div>`,
-      line: this.#line(device, known),
+      line: this.#line(device, known, refusal),
       actions: open ? this.#actions(session, desk, device, known) : nothing,
     });
   }
@@ -172,8 +161,7 @@ export class ConnectDevice extends ControlElement {
     </details>`;
   }
 
-  #line(device: DeviceSession, known: WireDevice | null): StateLine {
-    const refusal = this.availability && availabilityError(this.availability);
+  #line(device: DeviceSession, known: WireDevice | null, refusal: DeviceError | null): StateLine {
     if (refusal) {
       const { text, next } = deviceErrorText(refusal);
       return { tone: 'locked', text: html`<strong>${text}</strong> ${next}` };

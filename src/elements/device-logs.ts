@@ -2,15 +2,19 @@
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { WireDevice } from '../client/cloud-answers.ts';
+import { availabilityError } from '../device/serial/availability-error.ts';
 import type { DeviceSession } from '../device/serial/device-session.ts';
 import { actionButton } from './support/action-button.ts';
 import { ControlElement } from './support/control-element.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { DeviceDeskController } from './support/device-context.ts';
 import type { DeviceSource } from './support/device-desk.ts';
+import { deviceErrorText } from './support/device-error-text.ts';
 import { deviceLogsStyles } from './support/device-logs-styles.ts';
+import type { ErrorText } from './support/error-text.ts';
 import { fileInputStyles } from './support/file-input-styles.ts';
 import type { LineEvents } from './support/line-events.ts';
+import { offerLines } from './support/line-pointer.ts';
 import { LogConsole } from './support/log-console.ts';
 import { LogEvents } from './support/log-events.ts';
 import { LogSender } from './support/log-sender.ts';
@@ -44,6 +48,8 @@ export class DeviceLogs extends ControlElement {
     },
   });
 
+  #withdraw = (): void => {};
+
   constructor() {
     super();
     this.source = 'virtual';
@@ -54,11 +60,15 @@ export class DeviceLogs extends ControlElement {
     const kept = session.memory.read('log-source');
     if (SOURCES.some(([name]) => name === kept)) this.source = kept as DeviceSource;
     this.#events.join(session);
+    this.#withdraw = offerLines(session, (journey) =>
+      this.checkVisibility() ? this.#console.lineOf(journey, this.#lineEvents(session)) : null,
+    );
   }
 
   protected override sessionLeft(session: Session): void {
     super.sessionLeft(session);
     this.#events.leave();
+    this.#withdraw();
   }
 
   #choose(session: Session, source: DeviceSource): void {
@@ -129,6 +139,13 @@ export class DeviceLogs extends ControlElement {
     });
   }
 
+  /** Why this page has no ports of real devices; null when it has, or was not told yet. */
+  get #refusal(): ErrorText | null {
+    const { availability } = this.#devices.desk ?? {};
+    const error = availability && availabilityError(availability);
+    return error ? deviceErrorText(error) : null;
+  }
+
   #line(session: Session, device: DeviceSession | null) {
     const board = this.source === 'virtual' ? this.#board(session) : null;
     if (this.source === 'virtual' && session.view.devices === null) return { tone: 'busy', text: 'Reading your devices…' } as const;
@@ -137,6 +154,7 @@ export class DeviceLogs extends ControlElement {
         tone: 'info',
         text: html`<strong>You have no virtual board.</strong> Reset the cloud to get one, or plug a real device in.`,
       } as const;
+    const refusal = this.#refusal;
     const away = board && this.#devices.desk?.stateOf(board.id);
     const idle =
       board && away === 'elsewhere'
@@ -148,7 +166,9 @@ export class DeviceLogs extends ControlElement {
             : board
               ? html`<strong>${board.name} is not running here.</strong> Start it to read what it prints.`
               : this.source === 'usb'
-                ? html`<strong>No device is connected.</strong> Plug one in, then pick its port. Nothing leaves your browser.`
+                ? refusal
+                  ? html`<strong>${refusal.text}</strong> ${refusal.next}`
+                  : html`<strong>No device is connected.</strong> Plug one in, then pick its port. Nothing leaves your browser.`
                 : html`<strong>No recording is open.</strong> Open a log that was saved before (.txt or .jsonl), or play the example.`;
     if (this.source === 'capture' && device.isConnected)
       return {
@@ -165,6 +185,7 @@ export class DeviceLogs extends ControlElement {
     const { desk } = this.#devices;
     if (!desk || !device) return nothing;
     if (this.source === 'capture') return this.#player.actions(desk);
+    if (this.source === 'usb' && this.#refusal) return nothing;
     const working = device.state === 'opening' || device.state === 'picking';
     const board = this.#board(session);
     if (device.isConnected || device.state === 'restarting')

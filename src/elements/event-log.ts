@@ -186,6 +186,16 @@ export class EventLog extends PocketElement {
     if (!focus()) void this.updateComplete.then(focus);
   }
 
+  /** Brings an event into view and the keyboard to it: for who points at it from elsewhere. */
+  focusEvent(id: number): void {
+    this.#sought = id;
+    this.requestUpdate();
+    // Drawn once to find its place, and once more at that place.
+    void this.updateComplete
+      .then(() => this.updateComplete)
+      .then(() => this.renderRoot.querySelector<HTMLElement>(`.row[data-id="${id}"]`)?.focus());
+  }
+
   #focused(event: StoredEvent): void {
     this.#current = event.id;
     this.requestUpdate();

@@ -135,6 +135,7 @@ export class Flash extends ControlElement {
       board: board?.name ?? null,
       checked: this.#check(session, device),
       way: this.way,
+      availability: desk.availability,
       starting: this.starting !== null,
       error: this.error,
     };
@@ -154,7 +155,7 @@ export class Flash extends ControlElement {
       actions: html`${
         running
           ? actionButton({ label: 'Cancel', icon: 'close', onClick: () => this.#cancel(device) })
-          : this.target === REAL && !device.isConnected
+          : this.target === REAL && !device.isConnected && desk.availability === 'available'
             ? actionButton({ label: 'Connect', icon: 'board', onClick: () => void device.connect(desk.usb) })
             : nothing
       }
@@ -176,7 +177,10 @@ export class Flash extends ControlElement {
       board: this.#board(session),
       way: this.way,
       still,
-      onTarget: (target) => (this.target = target),
+      onTarget: (target) => {
+        this.target = target;
+        if (target === REAL) void this.#devices.desk?.attachReal();
+      },
       onWay: (way) => (this.way = way),
     })}
     ${flashFiles({

@@ -1,5 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import '../../src/elements/device-logs.ts';
+import '../../src/elements/event-log.ts';
 import '../../src/elements/webhook-settings.ts';
 import { crc32 } from '../../src/model/firmware-module.ts';
 import { openDevicePage } from '../support/device-page.ts';
@@ -194,6 +195,17 @@ it('a line and the event it speaks of point at each other', async () => {
   page.session.selectJourney(first?.journey ?? null, first?.id);
   await page.until(() => one?.hasAttribute('data-selected') && !two?.hasAttribute('data-selected'));
   await page.expectAccessible();
+  // By the words beside each of them, wherever the other one is: the keyboard goes along.
+  const log = page.stage.appendChild(document.createElement('pocket-event-log'));
+  await page.until(() => log.shadowRoot?.querySelector('.control'));
+  await page.until(() => textOf(log).includes('Show its line in the device log'));
+  await page.expectAccessible();
+  button(log, 'Show its line in the device log').click();
+  await page.until(() => element.shadowRoot?.activeElement === one);
+  expect(find(element, '.detail').textContent).to.contain('Show the event');
+  button(element, 'Show the event Reading').click();
+  await page.until(() => Number((log.shadowRoot?.activeElement as HTMLElement | null)?.dataset['id']) === first?.id);
+  expect(document.activeElement).to.equal(log);
 });
 
 it('a board that was put away and comes anew (sign-out, sign-in) prints here again', async () => {
@@ -239,9 +251,8 @@ for (const [answer, sentence] of [
     devices.usb.answer = answer;
     const element = await mount();
     find<HTMLInputElement>(element, '.sources label:nth-child(2) input').click();
-    await page.until(() => textOf(element).includes('No device is connected.'));
-    button(element, 'Connect').click();
     await page.until(() => textOf(element).includes(sentence));
+    expect(element.shadowRoot?.querySelector('.control-foot button')).to.equal(null);
     await page.expectAccessible();
   });
 

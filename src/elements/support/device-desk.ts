@@ -6,7 +6,7 @@ import type { DeviceClock } from '../../device/device-clock.ts';
 import { createOverTheAir } from '../../device/flash/over-the-air.ts';
 import { DeviceSession } from '../../device/serial/device-session.ts';
 import type { DeviceLock } from '../../device/serial/device-lock.ts';
-import type { SerialProvider } from '../../device/serial/serial-provider.ts';
+import type { Availability, SerialProvider } from '../../device/serial/serial-provider.ts';
 import { createVirtualProvider } from '../../device/serial/virtual-provider.ts';
 import type { VirtualBoard } from '../../device/virtual/virtual-board.ts';
 import { VirtualUsb } from '../../device/virtual/virtual-usb.ts';
@@ -52,6 +52,8 @@ export class DeviceDesk<Rack extends BoardRack = BoardRack> extends EventTarget 
   readonly real: DeviceSession;
   /** The session with a recording that is played. */
   readonly recorded: DeviceSession;
+  /** Whether this browser has ports for this page; null until it was asked. */
+  availability: Availability | null = null;
   readonly #options: DeviceDeskOptions<Rack>;
   readonly #virtual = new Map<string, Plugged>();
   #attached: Promise<boolean> | null = null;
@@ -84,10 +86,16 @@ export class DeviceDesk<Rack extends BoardRack = BoardRack> extends EventTarget 
 
   // ── Real devices ──
 
-  /** Opens a port that the visitor granted before; once a page. */
+  /** Asks the browser once a page whether it has ports, and opens one that the visitor granted before. */
   attachReal(): Promise<boolean> {
-    this.#attached ??= this.real.attach(this.usb);
+    this.#attached ??= this.#attachReal();
     return this.#attached;
+  }
+
+  async #attachReal(): Promise<boolean> {
+    this.availability = await this.usb.availability().catch(() => 'blocked_by_policy' as const);
+    this.#changed();
+    return this.availability === 'available' && this.real.attach(this.usb);
   }
 
   // ── Virtual boards ──

@@ -4,6 +4,8 @@ import type { TemplateResult } from 'lit';
 import { errorTopicWords } from '../../model/error-topic.ts';
 import { icon } from './icon.ts';
 import { lineOf } from './line-pointer.ts';
+import { clockTime } from './moment-text.ts';
+import { pageLink } from './page-link.ts';
 import type { Session } from './session.ts';
 import type { StoredEvent } from '../../model/event.ts';
 
@@ -23,7 +25,8 @@ const pretty = (data: string | null): string => {
 export const eventChain = (session: Session, events: readonly StoredEvent[]): TemplateResult | typeof nothing => {
   if (session.selectedJourney === null) return nothing;
   const journey = events.filter((event) => event.journey === session.selectedJourney);
-  const event = journey.find(({ id }) => id === session.selectedEvent) ?? journey.at(-1);
+  const first = journey.at(-1);
+  const event = journey.find(({ id }) => id === session.selectedEvent) ?? first;
   const others = journey.length - 1;
   const toLine = lineOf(session, session.selectedJourney);
   const why = event ? errorTopicWords(event) : null;
@@ -31,10 +34,13 @@ export const eventChain = (session: Session, events: readonly StoredEvent[]): Te
     <p>
       ${icon('info')}<span
         >${
-          others < 1
-            ? 'One event is marked.'
-            : html`Event <span class="num">${event?.id}</span> and <span class="num">${others}</span> more of its journey are marked.`
-        }</span
+          first === undefined || first.hook
+            ? 'Marked: a journey whose beginning is not in the list.'
+            : html`Marked: <code>${first.name}</code> of <span class="num">${clockTime(first.published_at)}</span>${
+                  others < 1 ? '.' : html` and the <span class="num">${others}</span> ${others === 1 ? 'event' : 'events'} that followed.`
+                }`
+        }
+        ${first && document.querySelector('pocket-journey') ? pageLink('pocket-journey', 'See its journey') : nothing}</span
       ><button class="link" type="button" @click=${() => session.selectJourney(null)}>Clear</button>
     </p>
     ${toLine ? html`<p>${icon('board')}<button class="link at-start" type="button" @click=${toLine}>Show its line in the device log</button></p>` : nothing}

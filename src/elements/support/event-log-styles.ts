@@ -97,6 +97,9 @@ export const eventLogStyles = css`
     max-block-size: 9rem;
     margin-block: 0.25rem;
   }
+  .link.at-start {
+    margin-inline-start: 0;
+  }
   .link {
     min-block-size: 1.5rem;
     margin-inline-start: auto;

@@ -1,8 +1,10 @@
 // What <pocket-flash> says: what the file is, why nothing can be flashed now, and how it goes.
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { availabilityError } from '../../device/serial/availability-error.ts';
 import { serialRefusal } from '../../device/serial/flash-strategy.ts';
 import type { DeviceSession } from '../../device/serial/device-session.ts';
+import type { Availability } from '../../device/serial/serial-provider.ts';
 import type { FlashStrategy } from '../../device/serial/session-state.ts';
 import { DeviceError, isDeviceError } from '../../model/device-error.ts';
 import type { FirmwareModule } from '../../model/firmware-module.ts';
@@ -21,6 +23,8 @@ export interface FlashFacts {
   board: string | null;
   checked: CheckedFile;
   way: FlashStrategy;
+  /** Whether the page has ports of real devices; null until the browser was asked. */
+  availability: Availability | null;
   /** The board starts; it is flashed as soon as it can be reached. */
   starting: boolean;
   /** Why it could not be reached, or the file is none. */
@@ -69,9 +73,11 @@ export const fileProblem = (checked: CheckedFile, given: DeviceError | null): Te
 };
 
 /** Why nothing can be flashed now; null when it can. */
-export const whyBlocked = ({ device, board, checked }: FlashFacts): TemplateResult | null => {
+export const whyBlocked = ({ device, board, checked, availability }: FlashFacts): TemplateResult | null => {
   if (isDeviceError(checked)) return html`<strong>This file cannot go onto the device.</strong> The reason stands beside it.`;
   if (board === null) {
+    const none = availability && availabilityError(availability);
+    if (none) return asText(none);
     const refusal = serialRefusal({ board: device.board, os_version: device.identity?.os_version ?? null });
     if (refusal) return asText(refusal);
     if (!device.isConnected && device.state !== 'restarting')

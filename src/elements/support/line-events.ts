@@ -37,7 +37,7 @@ export const createLineEvents = (events: readonly StoredEvent[], device: string,
     eventOf(line) {
       if (names.length === 0 || line.kind === 'marker') return null;
       if (isBridgeLine(line)) {
-        const message = readBridgeLine(line);
+        const message = readBridgeLine(line, line.raw);
         if (message?.op !== 'publish') return null;
         const { n, d } = message.publish;
         return nearest(

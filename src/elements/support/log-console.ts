@@ -8,6 +8,7 @@ import { CopyController } from './copy-controller.ts';
 import { icon } from './icon.ts';
 import { lineDetail } from './line-detail.ts';
 import type { LineEvents } from './line-events.ts';
+import { showEvent } from './line-pointer.ts';
 import { everyLine, filtersLines } from './log-filter.ts';
 import type { LogFilter } from './log-filter.ts';
 import { LogList } from './log-list.ts';
@@ -79,8 +80,22 @@ export class LogConsole {
     const journey = session.selectedJourney;
     if (journey === null || !lines) return;
     if (this.#chosen && lines.eventOf(this.#chosen)?.journey === journey) return;
-    const found = this.#list.newest(LOOKED_AT, (line) => lines.eventOf(line)?.journey === journey);
+    const found = this.#of(journey, lines);
     if (found) this.#list.reveal(found.seq);
+  }
+
+  #of(journey: string, lines: LineEvents): LogLine | null {
+    return this.#list.newest(LOOKED_AT, (line) => lines.eventOf(line)?.journey === journey);
+  }
+
+  /** Goes to the newest line that speaks of `journey`; null when there is none. */
+  lineOf(journey: string, lines: LineEvents | null): (() => void) | null {
+    const line = lines && this.#of(journey, lines);
+    if (!line) return null;
+    return () => {
+      this.#set(() => (this.#chosen = line));
+      void this.#list.goTo(line.seq).then(() => this.#list.scrollIntoView());
+    };
   }
 
   // ── Drawing ──
@@ -164,7 +179,7 @@ export class LogConsole {
               line: this.#chosen,
               event: lines?.eventOf(this.#chosen) ?? null,
               copy: this.#copy,
-              onEvent: (event) => session.selectJourney(event.journey, event.id),
+              onEvent: (event) => showEvent(session, event),
               onClose: () => this.#set(() => (this.#chosen = null)),
             })
           : nothing

@@ -163,6 +163,21 @@ export class LogList implements ReactiveController {
     this.#top = scroller.scrollTop;
   }
 
+  /** Brings a line into view, and the keyboard to it. */
+  async goTo(seq: number): Promise<void> {
+    this.#current = seq;
+    this.reveal(seq);
+    this.#host.requestUpdate();
+    await this.#host.updateComplete.then(() =>
+      this.#scroller?.querySelector<HTMLElement>(`.row[data-seq="${seq}"]`)?.focus({ preventScroll: true }),
+    );
+  }
+
+  /** The page goes to the list, wherever it stands. */
+  scrollIntoView(): void {
+    this.#scroller?.scrollIntoView({ block: 'center' });
+  }
+
   get #unit(): number {
     return remInPx(LINE);
   }
@@ -183,12 +198,7 @@ export class LogList implements ReactiveController {
     const line = this.#rows && lineByKey(this.#rows, event.key, from, this.#shown);
     if (!line) return;
     event.preventDefault();
-    this.#current = line.seq;
-    this.reveal(line.seq);
-    this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() =>
-      this.#scroller?.querySelector<HTMLElement>(`.row[data-seq="${line.seq}"]`)?.focus({ preventScroll: true }),
-    );
+    void this.goTo(line.seq);
   }
 
   draw({ chosen, marked, onChoose }: LogListView): TemplateResult {

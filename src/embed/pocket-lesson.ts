@@ -10,6 +10,11 @@ import { hostTheme, watchHostTheme } from './host-theme.ts';
 /** Ms until a frame that says nothing counts as failed: a first visit on a slow line takes seconds. */
 const PATIENCE = 20_000;
 
+/** All that a lesson needs; what is missing is leave to take the page around it somewhere else. */
+const LEAVE = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals';
+
+const DID_NOT_START = 'It did not start: the page that holds it, this browser or the network forbids it. The text above is complete.';
+
 const STYLE = `
 :host { display: block; position: relative; contain: inline-size; min-block-size: var(--pocket-embed-height, 30rem); }
 :host([hidden]) { display: none; }
@@ -110,6 +115,8 @@ export class PocketLesson extends HTMLElement {
     frame.part.add('frame');
     frame.title = this.getAttribute('title') ?? 'Pocket Cloud';
     frame.allow = 'serial; usb; clipboard-write';
+    // A frame of the page's own site could take a sandbox off again: there it would promise nothing.
+    if (new URL(site).origin !== location.origin) frame.setAttribute('sandbox', LEAVE);
     frame.src = address;
     // The frame may listen before or after its load: hello is said until it answers.
     frame.addEventListener('load', () => {
@@ -121,13 +128,8 @@ export class PocketLesson extends HTMLElement {
     this.#button.disabled = true;
     this.#reason.textContent = this.#word('Starting…');
     this.shadowRoot!.append(frame);
-    this.#timer = window.setTimeout(
-      () =>
-        this.#failed(
-          this.#word('It did not start: the page that holds it, this browser or the network forbids it. The text above is complete.'),
-        ),
-      PATIENCE,
-    );
+    document.addEventListener('securitypolicyviolation', this.#refused);
+    this.#timer = window.setTimeout(() => this.#failed(this.#word(DID_NOT_START)), PATIENCE);
   }
 
   /** Shows a step of the lesson. */
@@ -252,8 +254,16 @@ export class PocketLesson extends HTMLElement {
     this.#tell({ type: 'error', message: why });
   }
 
+  /** A policy that refuses the frame says so at once. */
+  readonly #refused = ({ effectiveDirective, blockedURI, disposition }: SecurityPolicyViolationEvent): void => {
+    const site = this.#site;
+    if (effectiveDirective !== 'frame-src' || disposition !== 'enforce' || !site || !blockedURI.startsWith(new URL(site).origin)) return;
+    this.#failed(this.#word(DID_NOT_START));
+  };
+
   #stop(): void {
     clearTimeout(this.#timer);
+    document.removeEventListener('securitypolicyviolation', this.#refused);
     this.#frame?.remove();
     this.#frame = null;
     this.classList.remove('ready');

@@ -7,7 +7,7 @@ import { forgetMemory } from '../elements/support/lesson-memory.ts';
 import { lessonState } from '../elements/support/lesson-state.ts';
 import { askReader } from './ask-reader.ts';
 import { embedFoot } from './embed-foot.ts';
-import { prepareStep } from './embed-prepare.ts';
+import { found, prepareStep, WAKE } from './embed-prepare.ts';
 import { showOnly } from './show-only.ts';
 
 /** Starts the frame's side. `params` are those of the page's address. */
@@ -46,6 +46,14 @@ export function startFrame(session: Session, params: EmbedParams): void {
           },
         });
     if (preparing) main.prepend(preparing.offer);
+  };
+  /** A whole lesson stays whole; its frame scrolls. */
+  const goTo = (id: string): void => {
+    if (params.step !== null) return showStep(id);
+    const anchor = lesson?.steps.find((one) => one.id === id)?.anchor;
+    const target = anchor === undefined ? null : document.getElementById(anchor);
+    // `scrollIntoView` would move the page around this one, too.
+    if (target) scrollTo({ top: target.getBoundingClientRect().top + scrollY });
   };
   const speakNow = async (language: string | null): Promise<void> => {
     const { speak } = await import('./language.ts');
@@ -102,13 +110,16 @@ export function startFrame(session: Session, params: EmbedParams): void {
     hello: () => ready && tellReady(),
     theme: ({ theme }) => applyTheme(theme),
     language: ({ language }) => speakNow(language),
-    go: ({ step }) => showStep(step),
+    go: ({ step }) => goTo(step),
     run: async ({ step }) => {
       mayRun ??= await allowed('Let the page around it do steps for you?');
       if (!mayRun) return;
       const due = step ?? [...states].find(([, state]) => state === 'now')?.[0];
-      if (due !== undefined && params.step !== null) showStep(due);
-      if (due !== undefined && !params.readonly) await session.actions.get(due)?.();
+      if (due === undefined || params.readonly) return;
+      goTo(due);
+      const act = await found(session, () => session.actions.get(due), WAKE);
+      if (act) await act();
+      else say({ type: 'error', message: `The step ${due.slice(0, 64)} cannot be done from outside now.` });
     },
     reset: async () => {
       if (params.readonly || !(await allowed('Empty this cloud and start over?'))) return;

@@ -3,12 +3,12 @@ import type { Lesson, Step } from '../model/lesson.ts';
 import type { Session } from '../elements/support/session.ts';
 
 /** Ms that a control may take to wake up. */
-const WAKE = 5000;
+export const WAKE = 5000;
 /** Ms that the cloud may take to show what was done. */
 const HEARD = 3000;
 
 /** Resolves with what `look` finds, or undefined after `ms`; looks at every change of the session. */
-const found = <T>(session: Session, look: () => T | undefined, ms: number): Promise<T | undefined> =>
+export const found = <T>(session: Session, look: () => T | undefined, ms: number): Promise<T | undefined> =>
   new Promise((resolve) => {
     const end = (value?: T): void => {
       clearTimeout(timer);

@@ -36,5 +36,6 @@ export const framedFetch =
     const rows = imports ? (body['tables'] as { settings?: unknown } | undefined)?.settings : undefined;
     if (!Array.isArray(rows) || !rows.some((row) => hostsOf(row).some(isNew))) return send(request);
     for (const row of rows as Settings[]) row.allowed_hosts = hostsOf(row).filter((host) => !isNew(host));
-    return send(new Request(request, { body: JSON.stringify(body) }));
+    const { method, headers, signal } = request;
+    return send(new Request(request.url, { method, headers, signal, body: JSON.stringify(body) }));
   };

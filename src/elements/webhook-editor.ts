@@ -336,8 +336,9 @@ export class WebhookEditor extends ControlElement {
         tone: 'done',
         text: html`<strong>Saved.</strong> Events that begin with <code>${String(this.draft['event'] ?? '')}</code> go to it now.`,
       };
-    if (engine !== null) return { tone: 'warn', text: html`<strong>No request is made of this event.</strong> ${engine}` };
-    if (unasked) return { tone: 'warn', text: unaskedText(unasked) };
+    if (engine !== null)
+      return { tone: 'warn', text: html`<strong>${this.saved ? 'Saved, but no' : 'No'} request is made of this event.</strong> ${engine}` };
+    if (unasked) return { tone: 'warn', text: html`${this.saved ? 'Saved. ' : ''}${unaskedText(unasked)}` };
     if (wrong > 0)
       return {
         tone: 'warn',

@@ -112,5 +112,9 @@ for (const route of ALL) {
     );
     // The cloud still answers: nothing that was sent made it unreadable.
     expect((await test.cloud.fetch(new Request(`${BASE}/pocket/info`))).status).to.equal(200);
+    // Every row is still what the cloud can read: a file of it is taken by another cloud.
+    const file = await (await test.cloud.fetch(new Request(`${BASE}/pocket/export`))).json();
+    const taken = await createTestCloud().call('POST', '/pocket/import', { body: file });
+    expect(taken.status, JSON.stringify(taken.json)).to.equal(200);
   }).timeout(60_000);
 }

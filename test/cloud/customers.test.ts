@@ -1,7 +1,9 @@
 // Clients, customers and what their tokens may do (spec/cloud-api.md §1.4, §1.5).
 import { expect } from '@esm-bundle/chai';
+import { laterRoutes } from '../../src/cloud/later-routes.ts';
+import { routes } from '../../src/cloud/routes.ts';
 import { connectDevice } from '../support/connect-device.ts';
-import { createTestCloud } from '../support/test-cloud.ts';
+import { BASE, createTestCloud } from '../support/test-cloud.ts';
 
 async function withClient(client: Record<string, unknown> = { name: 'My App', type: 'installed' }) {
   const test = createTestCloud();
@@ -181,4 +183,65 @@ it('a client made for one purpose gives tokens for that purpose', async () => {
   expect(own.scope).to.equal('customers:create');
   expect((await call('POST', `${path}/customers`, { token: own.access_token, body: { email: 'jane' } })).status).to.equal(200);
   expect((await call('GET', `${path}/devices`, { token: own.access_token })).status).to.equal(403);
+});
+
+/** Everything that a customer's token may ask for; the devices among it are the customer's own. */
+const CUSTOMERS_MAY = [
+  'DELETE /v1/access_tokens/current',
+  'DELETE /v1/devices/:device',
+  'GET /v1/access_tokens/current',
+  'GET /v1/devices',
+  'GET /v1/devices/:device',
+  'GET /v1/devices/:device/:name',
+  'GET /v1/devices/:device/events',
+  'GET /v1/devices/:device/events/:prefix{.+}',
+  'GET /v1/devices/events',
+  'GET /v1/devices/events/:prefix{.+}',
+  'GET /v1/events',
+  'GET /v1/events/:prefix{.+}',
+  'GET /v1/serial_numbers/:serial',
+  'POST /v1/device_claims',
+  'POST /v1/devices',
+  'POST /v1/devices/:device/:name',
+  'POST /v1/devices/events',
+  'POST /v1/products/:product/device_claims',
+  'PUT /v1/devices/:device',
+  'PUT /v1/devices/:device/backup_files',
+  'PUT /v1/devices/:device/ping',
+  'PUT /v1/devices/:device/unprotect',
+];
+
+it('of all calls with a token a customer may make exactly these; every other one is 403', async () => {
+  const { test, token, path, id, product } = await withClient();
+  const jane = (await test.call('POST', `${path}/customers`, { token, body: { email: 'jane' } })).json.access_token;
+  const may: string[] = [];
+  for (const route of [...routes, ...laterRoutes]) {
+    if (route.access === 'none' || route.access === 'basic') continue;
+    const name = `${route.method} ${route.path}`;
+    const where = route.path
+      .replace(':product', String(product))
+      .replace(':device', id)
+      .replace(/:\w+(\{[^}]*\})?/g, 'x');
+    // Ends the token: what it answers is known from elsewhere.
+    if (name === 'DELETE /v1/access_tokens/current') {
+      may.push(name);
+      continue;
+    }
+    const response = await test.cloud.fetch(
+      new Request(BASE + where, {
+        method: route.method,
+        headers: { authorization: `Bearer ${jane}`, 'content-type': 'application/json' },
+        body: route.method === 'GET' ? null : '{}',
+      }),
+    );
+    const streams = response.headers.get('content-type')?.startsWith('text/event-stream');
+    const { error } = streams ? { error: null } : JSON.parse(await response.text());
+    if (streams) await response.body?.cancel();
+    if (response.status === 403 && error === 'unauthorized') continue;
+    // A device of somebody else is refused in its own words.
+    expect([200, 400, 403, 404, 501], name).to.include(response.status);
+    may.push(name);
+  }
+  expect(may.toSorted()).to.deep.equal(CUSTOMERS_MAY);
+  expect((await test.call('GET', '/v1/access_tokens/current', { token: jane })).status).to.equal(200);
 });

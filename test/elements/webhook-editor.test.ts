@@ -201,6 +201,7 @@ it('a host that this cloud does not call is named by the button and where one se
   expect(button(element, 'Create webhook').getAttribute('aria-disabled')).to.equal(null);
   button(element, 'Create webhook').click();
   await page.until(() => element.shadowRoot?.querySelector('.why-not'), 'it stands where one sends');
+  await page.until(() => textOf(element).includes('Saved. api.real.example is not called.'));
   await page.expectAccessible();
   await page.session.cloud.setSettings({ allowed_hosts: ['api.real.example'] });
   await page.until(() => !textOf(element).includes('is not called.'), 'an allowed host is called');

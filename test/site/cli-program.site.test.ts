@@ -98,8 +98,8 @@ it('webhook create, list, delete, and from a file', { skip }, async () => {
     JSON.stringify({ event: 'file', url: 'https://echo.example/file', requestType: 'GET', query: { v: '{{{PARTICLE_EVENT_VALUE}}}' } }),
   );
   const [, made = ''] = /webhook with ID ([0-9a-f]{24})/.exec(await particle('webhook create hook.json')) ?? [];
-  assert.match(await particle('integration list'), /"file"/);
-  await particle(`integration delete ${made}`);
+  assert.match(await particle('webhook list'), /"file"/);
+  await particle(`webhook delete ${made}`);
 });
 
 it('call, get, function list, variable list', { skip }, async () => {

@@ -5,6 +5,7 @@ import { seededId } from '../../src/adapters/seeded-id.ts';
 import { createCloud, type Cloud } from '../../src/cloud/cloud.ts';
 import { laterRoutes } from '../../src/cloud/later-routes.ts';
 import type { OutboundRequest, OutboundResult, Ports, Store } from '../../src/cloud/ports.ts';
+import { answerProblems } from './check-answer.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what comes off the wire is looked at, field by field, by each test
 export type Wire = any;
@@ -22,7 +23,10 @@ export interface TestCloud {
   sent: OutboundRequest[];
   /** Bugs the cloud met. A test that expects none gets an error from `advance` and `call`. */
   bugs: unknown[];
-  /** One call. `body`: an object becomes JSON. `token`: Bearer. Answers the status and the parsed JSON (or text). */
+  /**
+   * One call. `body`: an object becomes JSON. `token`: Bearer. Answers the status and the parsed JSON (or text). Throws when the answer is
+   * not as the description of the API says.
+   */
   call(
     method: string,
     path: string,
@@ -46,6 +50,9 @@ export interface Listener {
   ended(): boolean;
   close(): Promise<void>;
 }
+
+/** 200, and yet a refusal: sources that do not compile, by the rules of 2016. */
+const isRefusal = (answer: unknown): boolean => (answer as { ok?: unknown } | null)?.ok === false;
 
 export const BASE = 'https://site.example/docs/cloud';
 
@@ -150,6 +157,10 @@ export function createTestCloud(options: { seed?: string; http?: HttpScript; por
         parsed = text === '' ? null : JSON.parse(text);
       } catch {
         // Not JSON: the text itself.
+      }
+      if (response.ok && response.headers.get('content-type')?.includes('json') && !isRefusal(parsed)) {
+        const problems = answerProblems(method, path, parsed);
+        if (problems.length > 0) throw new Error(`The answer to ${method} ${path} is not as described: ${problems.slice(0, 5).join('; ')}`);
       }
       return { status: response.status, json: parsed, response };
     },

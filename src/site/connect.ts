@@ -3,6 +3,7 @@ import { patientFetch } from './hand-over.ts';
 import { isCloud } from './is-cloud.ts';
 import type { NoWorkerCode } from './no-worker-reason.ts';
 import { registerWorker } from './register-worker.ts';
+import { reloadOnce } from './reload-once.ts';
 
 /** A first visit takes a tenth of a second; a loaded machine may take seconds. */
 const PATIENCE = 10_000;
@@ -78,8 +79,9 @@ async function connectWorker(base: string, cloud: string): Promise<Connection> {
   const info = await isCloud(fetch, cloud);
   if (!info) {
     // Cut off by a forced update: a reload repairs it. Reject never: the page is going away.
-    if ((await import('./updates.ts')).reloadOnce()) await new Promise<never>(() => {});
-    throw new NoWorker('failed');
+    if (reloadOnce()) await new Promise<never>(() => {});
+    const { whyNoCloud } = await import('./updates.ts');
+    throw new NoWorker(await whyNoCloud(cloud));
   }
   whenQuiet(() => {
     workers.controller?.postMessage('precache');

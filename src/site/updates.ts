@@ -1,20 +1,14 @@
 // Hands the page from one version of the worker to the next, and notices when that went wrong (spec/service-worker.md §4).
 import { handOver } from './hand-over.ts';
 import { isCloud } from './is-cloud.ts';
+import { reloadOnce } from './reload-once.ts';
 
 const HOUR = 3_600_000;
-const RELOADED = 'pocket-reloaded-at';
 
-/** At most once in ten seconds: a page that cannot be repaired must not reload for ever. */
-export function reloadOnce(): boolean {
-  try {
-    if (Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < 10_000) return false;
-    sessionStorage.setItem(RELOADED, String(Date.now()));
-  } catch {
-    return false;
-  }
-  location.reload();
-  return true;
+/** Why a worker that runs has no cloud. 503: its database belongs to a newer version (adapters/idb-store.ts). */
+export async function whyNoCloud(cloudUrl: string): Promise<'newer-cloud' | 'failed'> {
+  const answer = await fetch(`${cloudUrl}/pocket/info`, { cache: 'no-store' }).catch(() => null);
+  return answer?.status === 503 ? 'newer-cloud' : 'failed';
 }
 
 export function watchUpdates(registration: ServiceWorkerRegistration, cloudUrl: string): void {
@@ -34,9 +28,6 @@ export function watchUpdates(registration: ServiceWorkerRegistration, cloudUrl: 
     // A page whose worker was exchanged by force is cut off from the new one: only a reload helps.
     if (!(await isCloud(fetch, cloudUrl))) reloadOnce();
   });
-
-  // A part of the page that is loaded late may belong to a version that is gone.
-  window.addEventListener('vite:preloadError', () => void reloadOnce());
 
   let checked = Date.now();
   document.addEventListener('visibilitychange', () => {

@@ -122,3 +122,34 @@ it('on an insecure host', async () => {
     (seen) => /forgotten when you close the tab.*http/.test(seen),
   );
 });
+
+/** Opens the database of the site's own cloud, raised to a version far ahead, and answers how many accounts it holds. */
+const accountsOfNewer = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.open('pocket-cloud:/cloud', 99);
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const db = request.result;
+      const count = db.transaction('users').objectStore('users').count();
+      count.onsuccess = () => {
+        db.close();
+        resolve(count.result);
+      };
+    };
+  });
+
+it('where a newer version of the site keeps the cloud, which stays as it is', async () => {
+  const page = await (await launch()).newPage();
+  await page.goto(`http://localhost:${port}/`);
+  await until(
+    () => text(page.mainFrame()),
+    (seen) => /Saved in this browser/.test(seen),
+  );
+  assert.equal(await page.evaluate(accountsOfNewer), 1);
+  await page.reload();
+  await until(
+    () => text(page.mainFrame()),
+    (seen) => /forgotten when you close the tab.*newer version of this site keeps your cloud.*untouched/.test(seen),
+  );
+  assert.equal(await page.evaluate(accountsOfNewer), 1);
+});

@@ -73,6 +73,11 @@ export class CloudFile extends ControlElement {
     });
   }
 
+  /** What a file lets its webhooks do outside. */
+  #hosts(hosts: string[]): TemplateResult | typeof nothing {
+    return hosts.length === 0 ? nothing : html`<strong>Its webhooks may call ${listed(hosts)} on the real internet.</strong>`;
+  }
+
   #goes({ view }: Session): string {
     const count = (list: readonly unknown[] | null, one: string): string => `${list?.length ?? 0} ${one}${list?.length === 1 ? '' : 's'}`;
     return listed([count(view.devices, 'device'), count(view.products, 'product'), count(view.integrations(null), 'sandbox webhook')]);
@@ -104,6 +109,7 @@ export class CloudFile extends ControlElement {
             ready
               ? html`<p>
                   <code>${ready.name}</code>, written ${dateAndTime(ready.summary.exported_at)}, brings ${listed(ready.summary.brings)}.
+                  ${this.#hosts(ready.summary.hosts)}
                 </p>`
               : nothing
           }
@@ -113,7 +119,7 @@ export class CloudFile extends ControlElement {
           title: 'Replace this cloud?',
           body: html`<p>
             Everything in it goes: ${this.#goes(session)}, with all accounts, tokens, events and mails. The file brings
-            ${listed(ready?.summary.brings ?? [])}.
+            ${listed(ready?.summary.brings ?? [])}. ${this.#hosts(ready?.summary.hosts ?? [])}
           </p>`,
           action: 'Replace this cloud',
         })}`,

@@ -1,7 +1,7 @@
 // <pocket-shared-state>: offers the cloud that the page's address brings. Nothing is replaced before somebody says so.
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import { readCloudFile } from '../model/cloud-file.ts';
+import { readCloudFile, withHosts } from '../model/cloud-file.ts';
 import type { CloudFileSummary } from '../model/cloud-file.ts';
 import { actionButton } from './support/action-button.ts';
 import { choiceKey, reachedKey } from './support/choice.ts';
@@ -70,7 +70,8 @@ export class SharedStateOffer extends ControlElement {
   async #open(session: Session, { username, choice, reached, file }: SharedState): Promise<void> {
     const over = startsOver(session);
     const opened = await session.run(OPEN, async () => {
-      await session.cloud.importCloud(file);
+      const { allowed_hosts } = await session.cloud.settings();
+      await session.cloud.importCloud(withHosts(file, allowed_hosts));
       await over;
       const { lesson, memory } = session;
       // Read as carefully as anything that is kept: `readChoice` and the rail believe no shape.
@@ -80,6 +81,15 @@ export class SharedStateOffer extends ControlElement {
       return true;
     });
     if (opened) this.#done();
+  }
+
+  /** Hosts that the link would allow and this cloud does not. */
+  #kept({ view }: Session, hosts: string[]): TemplateResult | typeof nothing {
+    const more = hosts.filter((host) => view.settings?.allowed_hosts.includes(host) !== true);
+    return more.length === 0
+      ? nothing
+      : html` Its webhooks called <code>${more.join(', ')}</code> on the real internet. A link does not allow that: they call no real host
+          before you do.`;
   }
 
   protected override waiting(): TemplateResult {
@@ -103,7 +113,8 @@ export class SharedStateOffer extends ControlElement {
     const problem = session.problem(OPEN);
     return this.frame({
       state: 'ready',
-      purpose: html`Written ${dateAndTime(summary.exported_at)} by <code>${state.username}</code>: ${summary.brings.join(', ')}.`,
+      purpose: html`Written ${dateAndTime(summary.exported_at)} by <code>${state.username}</code>:
+        ${summary.brings.join(', ')}.${this.#kept(session, summary.hosts)}`,
       body: problem
         ? html`<div class="control-body">${problemLine({ text: problem.text, next: 'Your cloud is as it was.' })}</div>`
         : nothing,

@@ -5,6 +5,8 @@ export interface CloudFileSummary {
   exported_at: string;
   /** Tables a person knows, those with rows: `2 devices`. */
   brings: string[];
+  /** Hosts of the real internet that its webhooks may call. */
+  hosts: string[];
 }
 
 /** The largest file the cloud reads. */
@@ -21,6 +23,26 @@ const NAMES: readonly (readonly [table: string, one: string, many: string])[] = 
   ['tokens', 'token', 'tokens'],
   ['mails', 'mail', 'mails'],
 ];
+
+const settingsIn = (tables: object): Record<string, unknown> | null => {
+  const rows = (tables as Record<string, unknown>)['settings'];
+  const row: unknown = Array.isArray(rows) ? rows[0] : null;
+  return typeof row === 'object' && row !== null ? (row as Record<string, unknown>) : null;
+};
+
+function hostsIn(tables: object): string[] {
+  const hosts = settingsIn(tables)?.['allowed_hosts'];
+  return Array.isArray(hosts) ? hosts.filter((host) => typeof host === 'string') : [];
+}
+
+/** `file` without hosts that are not in `allowed`: whoever sends a link does not decide where a visitor's requests go. */
+export function withHosts(file: unknown, allowed: readonly string[]): unknown {
+  const { tables } = file as { tables: object };
+  const settings = settingsIn(tables);
+  if (!settings) return file;
+  const allowed_hosts = hostsIn(tables).filter((host) => allowed.includes(host));
+  return { ...(file as object), tables: { ...tables, settings: [{ ...settings, allowed_hosts }] } };
+}
 
 /** Why `text` is no exported cloud, as a sentence, or what it brings. */
 export function readCloudFile(text: string): { file: unknown; summary: CloudFileSummary } | { problem: string } {
@@ -41,5 +63,5 @@ export function readCloudFile(text: string): { file: unknown; summary: CloudFile
     const count = rows(table);
     return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
   });
-  return { file, summary: { exported_at: typeof exported_at === 'string' ? exported_at : '', brings } };
+  return { file, summary: { exported_at: typeof exported_at === 'string' ? exported_at : '', brings, hosts: hostsIn(tables) } };
 }

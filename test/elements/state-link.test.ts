@@ -42,6 +42,24 @@ it('a link brings the whole cloud and the choices, once somebody says so', async
   expect(location.hash).to.equal('');
 });
 
+it('a link allows no host of the real internet that this cloud does not', async () => {
+  const { cloud } = page.session;
+  await cloud.setSettings({ allowed_hosts: ['mine.example', 'theirs.example'] });
+  const fragment = await brought();
+  await cloud.reset();
+  await cloud.setSettings({ allowed_hosts: ['mine.example', 'other.example'] });
+  history.replaceState(null, '', fragment);
+  const element = await page.mount('<pocket-shared-state></pocket-shared-state>');
+  await page.until(
+    () => element.shadowRoot!.querySelector('.control') && textOf(element).includes('called theirs.example on the real internet'),
+  );
+  expect(textOf(element)).to.not.contain('mine.example');
+  await page.expectAccessible();
+  button(element, 'Replace my cloud').click();
+  await page.until(() => !element.isConnected, 'the offer goes');
+  expect((await cloud.settings()).allowed_hosts).to.deep.equal(['mine.example']);
+});
+
 it('keeping mine changes nothing', async () => {
   history.replaceState(null, '', await brought());
   await page.session.cloud.createProduct({ name: 'mine', platform_id: 3 });

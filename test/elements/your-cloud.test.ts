@@ -66,6 +66,15 @@ it('an exported cloud comes back as it was, after a dialog that says what goes',
     .and.to.not.include('After');
 });
 
+it('a file that allows hosts of the real internet says so before it is imported', async () => {
+  await page.session.cloud.setSettings({ allowed_hosts: ['api.real.example'] });
+  const element = await page.mount('<pocket-cloud-file></pocket-cloud-file>');
+  const { text } = await exported(element);
+  chooseFile(element, text);
+  await page.until(() => textOf(element).includes('Its webhooks may call api.real.example on the real internet.'));
+  expect(find(element, 'dialog').textContent).to.contain('Its webhooks may call api.real.example');
+});
+
 it('a file that is no cloud changes nothing', async () => {
   const element = await page.mount('<pocket-cloud-file></pocket-cloud-file>');
   chooseFile(element, '{"a":1}');

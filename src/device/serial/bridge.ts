@@ -19,6 +19,8 @@ export interface BridgeOptions {
 const ANSWER_MS = 8000;
 /** Of an event that no cloud will ever take. Everything else (no room, a cloud that was away) may pass: the board keeps it. */
 const FOR_GOOD: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>(['validation', 'too_large', 'invalid_request']);
+/** After an event that the cloud had no room or no time for, ms. */
+const ASK_AGAIN_MS = 30_000;
 /** Publishes remembered so that a repetition is none: the board keeps eight. */
 const REMEMBERED = 256;
 
@@ -32,6 +34,7 @@ export class Bridge extends EventTarget {
   readonly #waiting = new Map<number, (result: BridgeResult | null) => void>();
   #link: CloudLink | null = null;
   #calls = 0;
+  #cancelAsk: (() => void) | null = null;
   #lines: Promise<unknown> = Promise.resolve();
   /** What the board said of itself; null until it did. */
   hello: BridgeHello | null = null;
@@ -136,6 +139,8 @@ export class Bridge extends EventTarget {
     this.#link?.close();
     this.#link = null;
     this.problem = null;
+    this.#cancelAsk?.();
+    this.#cancelAsk = null;
     for (const end of this.#waiting.values()) end(null);
     this.#waiting.clear();
   }
@@ -158,6 +163,14 @@ export class Bridge extends EventTarget {
         this.#changed();
       },
     };
+  }
+
+  /** The link is up, so no hello comes by itself. */
+  #askLater(): void {
+    this.#cancelAsk ??= this.#options.clock.after(ASK_AGAIN_MS, () => {
+      this.#cancelAsk = null;
+      this.ask();
+    });
   }
 
   #call(make: (i: number) => BridgeCommand): Promise<BridgeResult | null> {
@@ -191,9 +204,12 @@ export class Bridge extends EventTarget {
     const event = { name: n, data: d, ...(t === undefined ? {} : { ttl: t }), via: 'usb' };
     const answer = await link.publish(event);
     if (!answer.ok && !(answer.code && FOR_GOOD.has(answer.code))) {
-      // Not taken now: the board keeps it, and says it again after its next hello.
+      // Not taken now: the board keeps it, and says it again after its next hello. A cloud that was away says so itself when it is back.
       this.#kept.delete(key);
-      if (answer.reason === 'refused') this.problem = answer.detail;
+      if (answer.reason === 'refused') {
+        this.problem = answer.detail;
+        this.#askLater();
+      }
       this.#changed();
       return;
     }

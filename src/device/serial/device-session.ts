@@ -9,22 +9,22 @@ import type { OverTheAir } from '../flash/over-the-air.ts';
 import { availabilityError } from './availability-error.ts';
 import { Bridge } from './bridge.ts';
 import type { BridgeOptions } from './bridge.ts';
-import { createDeviceLock, portLockName } from './device-lock.ts';
+import { createDeviceLock } from './device-lock.ts';
 import type { DeviceLock } from './device-lock.ts';
 import { flashDevice } from './flash-device.ts';
 import type { FlashWish } from './flash-device.ts';
 import { askDevice } from './identify-device.ts';
 import type { MarkerKind } from './log-line.ts';
 import type { LogStore } from './log-store.ts';
-import { LOG_RATE } from './port-connection.ts';
 import type { PortLike } from './port-like.ts';
-import { candidates, RETURN_MS } from './reconnect.ts';
-import type { PortEvent, SerialProvider } from './serial-provider.ts';
+import type { SerialProvider } from './serial-provider.ts';
 import { SessionLog } from './session-log.ts';
-import { SessionLink } from './session-link.ts';
+import { SessionPort } from './session-port.ts';
+import type { PortOwner } from './session-port.ts';
 import type { SessionReach } from './session-reach.ts';
 import { identityByUsb } from './session-state.ts';
 import type { DeviceIdentity, FlashProgress, SessionState } from './session-state.ts';
+import { SessionWork } from './session-work.ts';
 
 export type LineEnding = '' | '\n' | '\r' | '\r\n';
 
@@ -62,25 +62,15 @@ export class DeviceSession extends EventTarget {
   /** The device restarted three times within 15 s, and not for us. */
   bootLoop = false;
 
-  readonly #lock: DeviceLock;
   readonly #air: OverTheAir | null;
-  readonly #link: SessionLink;
+  readonly #port: SessionPort;
+  readonly #work: SessionWork;
   readonly #log: SessionLog;
-  #provider: SerialProvider | null = null;
-  #release: (() => void) | null = null;
-  /** Ends with the connection that the visitor asked for; a restart of the device does not end it. */
-  #life = new AbortController();
-  #operation: AbortController | null = null;
-  #attaching = false;
-  /** One opening after the other; one that was overtaken while it waited does not begin. */
-  #turn: Promise<unknown> = Promise.resolve();
-  #wish = 0;
 
   constructor({ boards, clock = systemClock, lock = createDeviceLock(), cloud = nobody, air }: SessionOptions) {
     super();
     this.boards = boards;
     this.clock = clock;
-    this.#lock = lock;
     this.#air = air ?? null;
     this.#log = new SessionLog(clock, {
       onLine: (line, text) => this.bridge.heard(line, text),
@@ -89,15 +79,62 @@ export class DeviceSession extends EventTarget {
         this.#changed();
       },
     });
-    this.#link = new SessionLink(clock, { onBytes: (bytes) => this.#log.push(bytes), onLost: () => this.#lost() });
+    this.#port = new SessionPort({ boards, clock, lock }, this.#portOwner());
+    this.#work = new SessionWork(this.#port, {
+      begun: () => (this.error = null),
+      failed: (error) => (this.error = error),
+      settled: () => this.#log.forgive(),
+      ended: (state) => (state ? this.#become(state) : this.#changed()),
+    });
+    const { link } = this.#port;
     this.bridge = new Bridge({
       clock,
       cloud,
       // A line of the bridge between the packets of a transfer breaks it, and in listening mode each of its letters is a command.
       send: (line) =>
-        this.#link.isTalking ? Promise.reject(new DeviceError('session_busy', 'bridge')) : this.#link.write(new TextEncoder().encode(line)),
+        link.isTalking ? Promise.reject(new DeviceError('session_busy', 'bridge')) : link.write(new TextEncoder().encode(line)),
     });
     this.bridge.addEventListener('change', () => this.#learnFromBridge());
+  }
+
+  #portOwner(): PortOwner {
+    const state = (): SessionState => this.state;
+    const busy = (): boolean => this.busy;
+    return {
+      get state() {
+        return state();
+      },
+      get busy() {
+        return busy();
+      },
+      onBytes: (bytes) => this.#log.push(bytes),
+      fail: (error) => this.#fail(error),
+      opening: () => {
+        this.error = null;
+        this.bootLoop = false;
+        this.#become('opening');
+      },
+      opened: (port) => this.#meet(port),
+      leaving: () => {
+        this.#work.cancel();
+        this.#log.cut();
+        // Who is not there is not online in the cloud either.
+        this.bridge.forget();
+      },
+      lost: () => {
+        this.#log.cut();
+        this.#changed();
+      },
+      searching: () => {
+        this.mark('lost', 'The port is gone');
+        this.#become('restarting');
+      },
+      returned: (ms) => {
+        this.#log.restarted(`Back after ${(ms / 1000).toFixed(1)} s`, this.busy);
+        this.#become('logging');
+        this.bridge.ask();
+      },
+    };
   }
 
   // ── Connecting ──
@@ -106,17 +143,17 @@ export class DeviceSession extends EventTarget {
     return this.#log.store;
   }
   get isConnected(): boolean {
-    return this.#link.isOpen;
+    return this.#port.link.isOpen;
   }
   /** The kind of board; null when nothing is known of it. */
   get board(): Board | null {
-    const port = this.#link.port;
+    const { port } = this.#port.link;
     const byUsb = port ? this.boards.byUsb(port.getInfo()) : null;
     if (byUsb?.platform_id != null) return byUsb;
     return this.identity?.platform_id == null ? byUsb : this.boards.byPlatform(this.identity.platform_id);
   }
   get busy(): boolean {
-    return this.#operation !== null;
+    return this.#work.busy;
   }
 
   /** Lets the visitor pick a port (needs a click) and opens it. False when the picker was closed. */
@@ -137,17 +174,8 @@ export class DeviceSession extends EventTarget {
   }
 
   /** Opens a port that the visitor granted before, `choose` among several. False when there is none. */
-  async attach(provider: SerialProvider, choose: (ports: PortLike[]) => PortLike | undefined = ([first]) => first): Promise<boolean> {
-    if (this.#link.isOpen || this.state === 'opening' || this.#attaching) return false;
-    const known = (port: PortLike): boolean => this.boards.byUsb(port.getInfo()) !== null || provider.kind === 'capture';
-    this.#attaching = true;
-    try {
-      const ports = await within(this.clock, AVAILABLE_MS, provider.getPorts(), 'port_silent').catch(() => []);
-      const port = choose(ports.filter(known));
-      return port ? await this.open(provider, port) : false;
-    } finally {
-      this.#attaching = false;
-    }
+  attach(provider: SerialProvider, choose: (ports: PortLike[]) => PortLike | undefined = ([first]) => first): Promise<boolean> {
+    return this.#port.attach(provider, choose);
   }
 
   async #available(provider: SerialProvider): Promise<boolean> {
@@ -163,48 +191,16 @@ export class DeviceSession extends EventTarget {
 
   /** Opens a port of `provider`. False when it could not; `error` says why. A later call wins. */
   open(provider: SerialProvider, port: PortLike): Promise<boolean> {
-    this.#life.abort(new DeviceError('port_lost', 'another port'));
-    const wish = ++this.#wish;
-    const opened = this.#turn.then(() => (wish === this.#wish ? this.#open(provider, port) : false));
-    this.#turn = opened.catch(() => {});
-    return opened;
-  }
-
-  async #open(provider: SerialProvider, port: PortLike): Promise<boolean> {
-    await this.#letGo();
-    const life = new AbortController();
-    this.#life = life;
-    this.error = null;
-    this.bootLoop = false;
-    this.#become('opening');
-    try {
-      const release = await this.#lock(await portLockName(provider, port));
-      if (!release) throw new DeviceError('device_in_other_tab');
-      this.#release = release;
-      await this.#link.open(provider, port);
-    } catch (error) {
-      this.#release?.();
-      this.#release = null;
-      if (!life.signal.aborted) this.#fail(error);
-      return false;
-    }
-    if (life.signal.aborted) {
-      await this.#letGo();
-      return false;
-    }
-    this.#provider = provider;
-    provider.addEventListener('connect', this.#appeared);
-    this.#meet(port);
-    this.mark('connect', `Connected${this.#name}`);
-    this.#become('logging');
-    this.bridge.ask();
-    return true;
+    return this.#port.open(provider, port);
   }
 
   #meet(port: PortLike): void {
     this.#log.forgive();
     this.bridge.forget();
     this.identity = identityByUsb(port.getInfo(), this.boards.byUsb(port.getInfo()));
+    this.mark('connect', `Connected${this.#name}`);
+    this.#become('logging');
+    this.bridge.ask();
   }
 
   get #name(): string {
@@ -214,66 +210,16 @@ export class DeviceSession extends EventTarget {
 
   /** Closes the port. The log stays, and says `why`. */
   async disconnect(why = 'Disconnected by you'): Promise<void> {
-    this.#wish += 1;
-    const open = this.#link.isOpen;
-    await this.#letGo();
+    const open = this.isConnected;
+    await this.#port.close();
     if (open) this.mark('lost', why);
     this.error = null;
     this.#become('idle');
   }
 
-  async #letGo(): Promise<void> {
-    this.#life.abort(new DeviceError('port_lost', 'disconnected'));
-    this.#operation?.abort(new DeviceError('flash_cancelled'));
-    this.#provider?.removeEventListener('connect', this.#appeared);
-    this.#provider = null;
-    this.#log.cut();
-    // Who is not there is not online in the cloud either.
-    this.bridge.forget();
-    await this.#link.close();
-    this.#release?.();
-    this.#release = null;
-  }
-
   /** A line of the page's own, across the log. */
   mark(kind: MarkerKind, message: string): void {
     this.#log.mark(kind, message);
-  }
-
-  // ── A device that goes and comes ──
-
-  readonly #appeared = (event: Event): void => {
-    const old = this.#link.port;
-    const provider = this.#provider;
-    // Only after the search was given up; the search itself listens too.
-    if (this.state !== 'error' || !old || !provider || this.#life.signal.aborted) return;
-    const { port } = (event as PortEvent).detail;
-    if (candidates([port], { old, known: new Set() }).includes(port)) void this.open(provider, port);
-  };
-
-  #lost(): void {
-    this.#log.cut();
-    // Whoever runs an operation looks for the device itself.
-    if (!this.busy) void this.#comeBack();
-    else this.#changed();
-  }
-
-  /** Looks for the device for ten seconds. True when it is there again. */
-  async #comeBack(): Promise<boolean> {
-    const { signal } = this.#life;
-    const gone = this.clock.now();
-    this.mark('lost', 'The port is gone');
-    this.#become('restarting');
-    try {
-      await this.#link.back(signal, RETURN_MS);
-    } catch (error) {
-      if (!signal.aborted) this.#fail(isDeviceError(error) && error.code === 'port_not_back' ? new DeviceError('port_lost') : error);
-      return false;
-    }
-    this.#log.restarted(`Back after ${((this.clock.now() - gone) / 1000).toFixed(1)} s`, this.busy);
-    this.#become('logging');
-    this.bridge.ask();
-    return true;
   }
 
   // ── Talking ──
@@ -283,7 +229,7 @@ export class DeviceSession extends EventTarget {
     const line = text.slice(0, LONGEST_LINE);
     try {
       if (this.busy) throw new DeviceError('session_busy');
-      await this.#link.write(new TextEncoder().encode(line + ending));
+      await this.#port.link.write(new TextEncoder().encode(line + ending));
       this.mark('sent', line);
       return true;
     } catch (error) {
@@ -321,14 +267,14 @@ export class DeviceSession extends EventTarget {
 
   /** Ends what is going on: at once before the device has all bytes, and afterwards by not waiting any more. */
   cancel(): void {
-    this.#operation?.abort(new DeviceError('flash_cancelled'));
+    this.#work.cancel();
   }
 
   /** What an operation may do with this session, while it runs. */
   #reach(signal: AbortSignal): SessionReach {
     return {
       session: this,
-      link: this.#link,
+      link: this.#port.link,
       clock: this.clock,
       signal,
       become: (state: SessionState): void => this.#become(state),
@@ -343,35 +289,13 @@ export class DeviceSession extends EventTarget {
     };
   }
 
-  /** One at a time. Afterwards the log runs again, or the device is looked for. */
   async #operate(work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
-    if (this.busy) {
-      this.#note(new DeviceError('session_busy'));
+    try {
+      return await this.#work.run(work);
+    } catch (error) {
+      this.#note(error);
       return false;
     }
-    const operation = new AbortController();
-    const life = this.#life;
-    this.#operation = operation;
-    this.error = null;
-    let done = false;
-    try {
-      await work(operation.signal);
-      done = true;
-    } catch (error) {
-      if (!isDeviceError(error)) reportError(error);
-      this.error = isDeviceError(error) ? error : new DeviceError('port_lost', String(error));
-    }
-    if (!life.signal.aborted) {
-      if (this.#link.isOpen) await this.#link.reopen(LOG_RATE, life.signal).catch(() => {});
-      this.#log.forgive();
-      this.#operation = null;
-      if (this.#link.isOpen) this.#become('logging');
-      else if (this.#provider) await this.#comeBack();
-      else this.#become('idle');
-    }
-    this.#operation = null;
-    this.#changed();
-    return done;
   }
 
   // ── Telling ──
@@ -388,7 +312,7 @@ export class DeviceSession extends EventTarget {
 
   #fail(error: unknown): void {
     this.#note(error);
-    this.#become(this.#link.isOpen ? 'logging' : 'error');
+    this.#become(this.isConnected ? 'logging' : 'error');
   }
 
   #changed(): void {

@@ -113,22 +113,23 @@ export class CleanUp extends ControlElement {
     const rules = cleanUpRules(state, this.ticked);
     const count = cleanUpCount(state, this.ticked);
     const busy = session.busy(RUN);
+    const names = (list: readonly { name: string | null }[]): string => list.map(({ name }) => name ?? 'a device').join(', ');
     const labels: [CleanUpPart, string, string][] = [
-      ['webhooks', 'Delete the webhook', `${hooks.length} ${hooks.length === 1 ? 'rule' : 'rules'}`],
       [
-        'firmware',
-        'Put the starter firmware back',
-        flashable(devices)
-          .map(({ name }) => name)
-          .join(', '),
+        'webhooks',
+        hooks.length > 1 ? 'Delete the webhooks' : 'Delete the webhook',
+        hooks.map(({ name, event }) => name || event).join(', '),
       ],
-      ['devices', 'Remove the devices from the product', `${devices.length} ${devices.length === 1 ? 'device' : 'devices'}`],
+      ['firmware', 'Put the starter firmware back', `on ${names(flashable(devices))}`],
+      ['devices', 'Remove the devices from the product', `${names(devices)}, still yours`],
       ['product', 'Delete the product', product?.name ?? ''],
     ];
     return this.frame({
       state: product ? 'ready' : 'disabled',
       badge: this.stepBadge(session, 'clean-up', over ? stateBadge('done') : nothing),
-      purpose: product ? html`What this lesson made in <code>${product.name}</code>.` : nothing,
+      purpose: product
+        ? html`Takes away what this lesson made. Your account, your devices and the events of <code>${product.name}</code> stay.`
+        : nothing,
       body: html`<div class="control-body">
           <fieldset class="checks" ?hidden=${over && !product}>
             <legend class="visually-hidden">Remove</legend>
@@ -199,7 +200,8 @@ export class CleanUp extends ControlElement {
         tone: 'locked',
         text: html`<strong>No product is chosen.</strong> ${pageLink('pocket-select-product', 'Choose the one')} you want to clean up.`,
       };
-    if (count === 0) return { tone: 'info', text: html`<strong>Nothing is ticked.</strong> Tick what you want to remove.` };
+    if (count === 0)
+      return { tone: 'info', text: html`<strong>Nothing is ticked, so nothing goes.</strong> Tick what you want to remove.` };
     return {
       tone: 'info',
       text: html`<strong>${count === 1 ? '1 thing goes' : `${count} things go`}.</strong> You are asked once more, with names.`,
@@ -213,7 +215,8 @@ export class CleanUp extends ControlElement {
       body: html`<p>The demo stops. Then these go, in this order:</p>
         <ul>
           ${names.map(({ what, name }) => html`<li>${what}: <code>${name}</code></li>`)}
-        </ul>`,
+        </ul>
+        <p>Your account, your devices and the events stay.</p>`,
       action: count === 1 ? 'Delete 1 thing' : `Delete ${count} things`,
     });
   }

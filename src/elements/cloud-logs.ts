@@ -217,7 +217,6 @@ export class CloudLogs extends ControlElement {
             <th scope="col">Time</th>
             <th scope="col">Event</th>
             <th scope="col">Outcome</th>
-            <th scope="col">Answer</th>
             <th scope="col" class="n">Took</th>
           </tr>
         </thead>
@@ -240,8 +239,10 @@ export class CloudLogs extends ControlElement {
                   ${delivery.event_name}</button
                 >${delivery.attempt > 1 || delivery.cause !== 'event' ? html` <span class="muted">${delivery.cause}${delivery.attempt > 1 ? `, attempt ${delivery.attempt}` : ''}</span>` : nothing}
               </td>
-              <td><span class="outcome ${tone}">${icon(name)}${word}</span></td>
-              <td class="num">${resultOf(delivery)}</td>
+              <td>
+                <span class="outcome ${tone}">${icon(name)}${word}</span> <span class="num answer">${resultOf(delivery)}</span>
+                <span class="num took">${took}</span>
+              </td>
               <td class="n num">${took}</td>
             </tr>`;
           })}

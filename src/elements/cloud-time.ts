@@ -74,7 +74,7 @@ export class CloudTime extends PocketElement {
     const rates = time && !RATES.includes(time.rate) ? [...RATES, time.rate].toSorted((a, b) => a - b) : RATES;
     return html`<form class="clock" aria-label="Clock of the cloud" @submit=${(event: Event) => event.preventDefault()}>
       <span class="clock-now">
-        ${icon(time?.rate === 0 ? 'pause' : 'clock')}<span class="visually-hidden">Cloud time</span>
+        ${icon(time?.rate === 0 ? 'pause' : 'clock')}<span class="clock-name">Cloud time</span>
         <output class="num" aria-live="off">${now === null ? '--:--:--' : clockTime(new Date(now).toISOString())}</output>
       </span>
       <select

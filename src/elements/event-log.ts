@@ -326,7 +326,17 @@ export class EventLog extends PocketElement {
     ).length;
     return html`<footer class="log-foot">
       <p><label for="operations">Data operations</label><span class="num">${used}${feed.more ? ' and more' : ''} of 100,000</span></p>
-      <meter id="operations" min="0" max="100000" low="80000" high="95000" optimum="0" .value=${used}></meter>
+      <meter
+        id="operations"
+        min="0"
+        max="100000"
+        low="80000"
+        high="95000"
+        optimum="0"
+        aria-describedby="operations-what"
+        .value=${used}
+      ></meter>
+      <p id="operations-what">What boards and programs publish counts; what the cloud says does not. A free plan has 100,000 a month.</p>
     </footer>`;
   }
 

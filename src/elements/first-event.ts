@@ -70,11 +70,12 @@ export class FirstEvent extends PocketElement {
     if (!session?.problem('first-event-hook')) await this.#send();
   }
 
-  #stop({ who, what, state, after }: RouteStop): TemplateResult {
+  /** `before`: the time of the stop before it. What took no time of its own needs no number. */
+  #stop({ who, what, state, after }: RouteStop, before: number | null): TemplateResult {
     return html`<li data-state=${state}>
       <span class="route-mark">${state === 'done' ? icon('check') : state === 'error' ? icon('error') : nothing}</span>
       <span class="route-what"
-        >${who}<em>${what}${after === null || after === 0 ? nothing : html` <span class="num">+${duration(after)}</span>`}</em
+        >${who}<em>${what}${after === before || !after ? nothing : html` <span class="num">+${duration(after)}</span>`}</em
         ><span class="visually-hidden">${state === 'done' ? ', done' : state === 'error' ? ', failed' : ', not yet'}</span></span
       >
     </li>`;
@@ -153,7 +154,7 @@ export class FirstEvent extends PocketElement {
         </button>
       </div>
       <ol class="route" aria-label="The way of the test event">
-        ${stops.map((stop) => this.#stop(stop))}
+        ${stops.map((stop, at) => this.#stop(stop, stops[at - 1]?.after ?? null))}
       </ol>
       <footer class="control-foot">
         <p class="state" data-state=${line.state} role="status">${icon(marks[line.state] ?? 'info')}<span>${line.text}</span></p>

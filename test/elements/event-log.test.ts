@@ -124,7 +124,7 @@ it('marks the whole journey of the event that was picked, and clears it', async 
       .find((row) => row.textContent?.includes('alone'))!
       .getAttribute('aria-pressed'),
   ).to.equal('false');
-  expect(text(element)).to.contain('are marked.');
+  expect(text(element)).to.contain('that followed.');
   await page.expectAccessible();
   button(element, 'Clear').click();
   await page.until(() => element.shadowRoot!.querySelectorAll('[data-selected]').length === 0);

@@ -19,9 +19,8 @@ export const LOOKS: readonly Look[] = [
   { theme: 'dark', width: 1440 },
 ];
 
-/** Turns the page to a theme and width, without animations. */
-export const setLook = async (page: Page, { theme, width }: Look): Promise<void> => {
-  await page.setViewport({ width, height: width < 700 ? 740 : 900, deviceScaleFactor: 1 });
+/** Turns the page to a theme, and leaves its width. */
+export const setTheme = async (page: Page, theme: Look['theme']): Promise<void> => {
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: theme },
     { name: 'prefers-reduced-motion', value: 'reduce' },
@@ -29,16 +28,25 @@ export const setLook = async (page: Page, { theme, width }: Look): Promise<void>
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 40)))));
 };
 
-/** Scrolls through the page until every element on it has its code: they load when they come near. */
-export const wakeAll = async (page: Page): Promise<void> => {
+/** Turns the page to a theme and width, without animations. */
+export const setLook = async (page: Page, { theme, width }: Look): Promise<void> => {
+  await page.setViewport({ width, height: width < 700 ? 740 : 900, deviceScaleFactor: 1 });
+  await setTheme(page, theme);
+};
+
+/** Scrolls through the page until every element on it, or of `tags`, has its code: they load when they come near. */
+export const wakeAll = async (page: Page, tags?: readonly string[]): Promise<void> => {
   await page.waitForFunction(
-    () => {
+    (wanted) => {
       // What is folded away wakes when somebody opens it.
-      const asleep = [...document.querySelectorAll(':not(:defined)')].filter((one) => !one.closest('details:not([open])'));
+      const asleep = [...document.querySelectorAll(':not(:defined)')].filter(
+        (one) => !one.closest('details:not([open])') && (wanted === null || wanted.includes(one.localName)),
+      );
       asleep[0]?.scrollIntoView({ block: 'center', behavior: 'instant' });
       return asleep.length === 0;
     },
     { polling: 'raf', timeout: 20_000 },
+    tags ?? null,
   );
   await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
 };

@@ -13,6 +13,55 @@ export const cloudLogsStyles = css`
     gap: 0.125rem 1rem;
     justify-content: space-between;
   }
+  @container (max-width: 36rem) {
+    .hooks li {
+      display: grid;
+    }
+  }
+  .took {
+    display: none;
+  }
+  .control-body > .fields {
+    gap: 1rem;
+  }
+  .control-body > .fields .grow {
+    flex-basis: 12rem;
+  }
+  .data :is(th, td) {
+    padding-inline: 0.5rem;
+  }
+  .data :is(th, td):first-child {
+    padding-inline-start: 1.25rem;
+  }
+  .data :is(th, td):last-child {
+    padding-inline-end: 1.25rem;
+  }
+  /* A reason is a sentence: it takes a second line before the table gets wider than its control. */
+  .data td:nth-child(3) {
+    white-space: normal;
+  }
+  .answer,
+  .took {
+    margin-inline-start: 0.25rem;
+    color: var(--pocket-color-text-muted);
+  }
+  @container (max-width: 30rem) {
+    .data :is(th, td) {
+      padding-inline: 0.375rem;
+      font-size: 0.875rem;
+    }
+    /* How long it took goes under what came of it. */
+    .data .n {
+      display: none;
+    }
+    .took {
+      display: block;
+    }
+    .data :is(th, td):nth-child(2) {
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+  }
   .hooks span + span {
     color: var(--pocket-color-text-muted);
   }

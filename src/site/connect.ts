@@ -66,11 +66,12 @@ const controlled = (workers: ServiceWorkerContainer, registration: ServiceWorker
     });
   });
 
-const whenQuiet = (work: () => void): void => {
-  const later = (): unknown => ('requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 5000 }) : setTimeout(work, 500));
-  if (document.readyState === 'complete') later();
-  else window.addEventListener('load', later, { once: true });
+const whenLoaded = (work: () => void): void => {
+  if (document.readyState === 'complete') work();
+  else window.addEventListener('load', work, { once: true });
 };
+const whenQuiet = (work: () => void): void =>
+  whenLoaded(() => void ('requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 5000 }) : setTimeout(work, 500)));
 
 async function connectWorker(base: string, cloud: string): Promise<Connection> {
   const workers = container();
@@ -83,10 +84,9 @@ async function connectWorker(base: string, cloud: string): Promise<Connection> {
     const { whyNoCloud } = await import('./updates.ts');
     throw new NoWorker(await whyNoCloud(cloud));
   }
-  whenQuiet(() => {
-    workers.controller?.postMessage('precache');
-    void import('./updates.ts').then(({ watchUpdates }) => watchUpdates(registration, cloud));
-  });
+  whenQuiet(() => workers.controller?.postMessage('precache'));
+  // Never later: a tab in the background is never quiet, and one that does not make room holds an update back for all.
+  whenLoaded(() => void import('./updates.ts').then(({ watchUpdates }) => watchUpdates(registration, cloud)));
   return { home: 'service-worker', saved: info.saved, fetch: patientFetch };
 }
 

@@ -8,10 +8,14 @@ import { noLrzsz } from '../support/lrzsz.ts';
 import { newVisitor, startSite } from '../support/site.ts';
 import { compare, median, type Compared } from './compare.ts';
 import { FLOOD, openConsole } from './console-rate.ts';
+import { openBoots } from './board-boot.ts';
 import { firstAnswer } from './first-answer.ts';
 import { firstClick } from './first-click.ts';
 import { openFirstEvent } from './first-event.ts';
+import { openFirmware, type FirmwareTimes } from './first-firmware.ts';
 import { flashRate } from './flash-rate.ts';
+import { openFleet } from './fleet-rate.ts';
+import { openIdleBoard } from './idle-board.ts';
 import { logRate } from './log-rate.ts';
 import { openPublisher } from './publish-rate.ts';
 import { cloudSubject, rawSubject, type Subject } from './subject.ts';
@@ -71,6 +75,35 @@ try {
   const keys = await compare(3, 1, (name) => logConsole.delay(name));
   line(`Key heard at ${FLOOD} log lines/s (raw: at none)`, keys, 'ms', ' (≤ 50 ms)');
   await logConsole.close();
+
+  const boots = await openBoots(visitor, site.root, rawSite.root, `${DIST}firmware/webhook-demo.bin`);
+  line('Board runs, its bytes are there (raw: worker)', await compare(7, 1, (name) => boots.time(name)), 'ms', ' (≤ 100 ms)');
+  await boots.close();
+  const firmware = await openFirmware(visitor, site.root, DIST);
+  const visits: Record<'raw' | 'cloud', FirmwareTimes[]> = { raw: [], cloud: [] };
+  const firsts = await compare(3, 0, async (name) => {
+    const times = await firmware.visit(name);
+    visits[name].push(times);
+    return times.first;
+  });
+  await firmware.close();
+  line('First firmware of an edit, nothing cached', firsts, 'ms', ' (≤ 12000 ms)');
+  line('Each further one', await compare(3, 0, (name) => visits[name].shift()?.each ?? Number.NaN), 'ms', ' (≤ 1000 ms)');
+  const idle = await openIdleBoard(visitor, site.root);
+  const idling = await compare(3, 0, (name) => idle.load(name));
+  await idle.close();
+  line('Idle board, % of a core (raw: its power off)', idling, '%', ` (${(idling.cloud - idling.raw).toFixed(1)} more; ≤ 5)`);
+  const fleet = await openFleet(visitor, site.root);
+  const rawPublisher = await openPublisher(visitor, pick.raw);
+  line(
+    '1,000 boards at 60 times real time',
+    await compare(2, 0, (name) => (name === 'cloud' ? fleet.rate(60) : rawPublisher.rate(1))),
+    '/s',
+    ' (≥ 17: once a virtual minute in real time)',
+  );
+  await rawPublisher.close();
+  line('Key heard while 1,000 publish (raw: none do)', await compare(3, 0, (name) => fleet.delay(name)), 'ms', ' (≤ 50 ms)');
+  await fleet.close();
 
   if (noLrzsz) console.log(`Flash beside sb --1k: left out, ${noLrzsz}`);
   else {

@@ -63,21 +63,13 @@ async function runOnce(wasm: Uint8Array, script: Script, kept: Kept): Promise<st
   };
 
   const hear = (message: FromFirmware): void => {
-    switch (message.type) {
-      case 'serial':
-        printed += decoder.decode(message.bytes, { stream: true });
-        host.tell({ type: 'serial_room', bytes: message.bytes.length });
-        return;
-      case 'publish':
-        if (cloud & 1) later.push({ at: now - START + ACKNOWLEDGED, ticket: message.ticket });
-        return;
-      case 'eeprom':
-        kept.eeprom = message.bytes;
-        return;
-      case 'retained':
-        kept.retained = message.bytes;
-        return;
-    }
+    if (message.type === 'serial') {
+      printed += decoder.decode(message.bytes, { stream: true });
+      host.tell({ type: 'serial_room', bytes: message.bytes.length });
+    } else if (message.type === 'publish') {
+      if (cloud & 1) later.push({ at: now - START + ACKNOWLEDGED, ticket: message.ticket });
+    } else if (message.type === 'eeprom') kept.eeprom = message.bytes;
+    else if (message.type === 'retained') kept.retained = message.bytes;
   };
 
   const host: FirmwareHost = createFirmwareHost({

@@ -33,6 +33,7 @@ const catalog = (root: string, sources: SiteSources): object => ({
   lessons: sources
     .lessons()
     .map((slug) => sources.compile(slug))
+    .sort((a, b) => (a.matter.order ?? Infinity) - (b.matter.order ?? Infinity))
     .map(({ lesson: { slug, title, steps } }) => ({ slug, title, steps: steps.map(({ id, title: what }) => ({ id, title: what })) })),
   panels: sources
     .pages()

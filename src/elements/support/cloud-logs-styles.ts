@@ -48,14 +48,17 @@ export const cloudLogsStyles = css`
   @container (max-width: 30rem) {
     .data :is(th, td) {
       padding-inline: 0.375rem;
-      font-size: 0.875rem;
+      font-size: 0.8125rem;
     }
     /* How long it took goes under what came of it. */
     .data .n {
       display: none;
     }
     .took {
-      display: block;
+      display: inline;
+    }
+    .answer {
+      margin-inline-start: 0;
     }
     .data :is(th, td):nth-child(2) {
       white-space: normal;
@@ -94,6 +97,7 @@ export const cloudLogsStyles = css`
     background: none;
     color: var(--pocket-color-accent);
     font: inherit;
+    text-align: start;
     text-decoration: underline;
     text-decoration-thickness: 1px;
     text-underline-offset: 0.2em;

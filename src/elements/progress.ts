@@ -6,6 +6,7 @@ import { icon } from './support/icon.ts';
 import { PROGRESS_KEY, readProgress } from './support/kept-progress.ts';
 import { PocketElement } from './support/pocket-element.ts';
 import type { Session } from './support/session.ts';
+import type { UndoButton } from './support/undo-button.ts';
 
 const TASK = 'all-lessons-again';
 
@@ -14,13 +15,13 @@ const lessonsOfPage = (): string[] =>
 
 export class Progress extends PocketElement {
   static override properties: PropertyDeclarations = { over: { state: true } };
-  /** All began anew, and the way back is open. */
-  declare protected over: boolean;
+  /** All began anew: the way back, loaded with what began it. */
+  declare protected over: UndoButton | null;
   #said = '';
 
   constructor() {
     super();
-    this.over = false;
+    this.over = null;
   }
 
   /** Its looks are the page's. */
@@ -32,37 +33,40 @@ export class Progress extends PocketElement {
   /** The front page shows this and most visitors never press it: what it does is loaded then. */
   async #startOver(session: Session): Promise<void> {
     await session.run(TASK, async () => {
-      const [{ startOver }, { memoryKeys }] = await Promise.all([import('./support/take-step.ts'), import('./support/lesson-memory.ts')]);
+      const [{ startOver }, { memoryKeys }, { UndoButton: Way }] = await Promise.all([
+        import('./support/take-step.ts'),
+        import('./support/lesson-memory.ts'),
+        import('./support/undo-button.ts'),
+      ]);
       const users = new Set([STARTER.username, session.account.username]);
       const slugs = new Set([...lessonsOfPage(), ...readProgress(session.memory).map(({ slug }) => slug)]);
       const keys = [...slugs].flatMap((slug) => [...users].flatMap((user) => memoryKeys({ slug }, user)));
       await startOver(session, `${TASK}/cloud`, [], [PROGRESS_KEY, ...new Set(keys)]);
-      this.over = session.problem(`${TASK}/cloud`) === null;
+      if (session.problem(`${TASK}/cloud`)) return;
+      this.over = new Way(this, (words) => (this.#said = words));
     });
     const problem = session.problem(TASK) ?? session.problem(`${TASK}/cloud`);
     this.#said = problem ? `${problem.text} ${problem.next}` : 'Every lesson is new.';
     this.requestUpdate();
   }
 
-  async #undo(session: Session): Promise<void> {
-    await session.run(TASK, async () => (await import('./support/lesson-undo.ts')).undo(session));
-    const problem = session.problem(TASK);
-    this.over = problem !== null;
-    this.#said = problem ? `${problem.text} ${problem.next}` : 'Your work is back.';
-    this.requestUpdate();
-  }
-
-  #button(session: Session, label: string, name: 'undo' | 'refresh', act: () => Promise<void>): TemplateResult {
+  #button(session: Session): TemplateResult {
     const busy = session.busy(TASK);
-    return html`<button class="button small" type="button" aria-disabled=${busy ? 'true' : nothing} @click=${() => void (busy || act())}>
-      ${icon(name)}${label}
+    return html`<button
+      class="button small"
+      type="button"
+      aria-disabled=${busy ? 'true' : nothing}
+      @click=${() => void (busy || this.#startOver(session))}
+    >
+      ${icon('refresh')}Start all lessons again
     </button>`;
   }
 
   #draw(session: Session): TemplateResult | typeof nothing {
-    if (this.over)
+    const back = this.over?.draw(session, `${TASK}/cloud`, 'start all lessons again') ?? nothing;
+    if (back !== nothing)
       return html`<p>Every lesson is new, and so is your cloud. Until you leave this page, you can have the old one back.</p>
-        ${this.#button(session, 'Undo', 'undo', () => this.#undo(session))}`;
+        <p>${back}</p>`;
     const kept = readProgress(session.memory);
     if (kept.length === 0) return nothing;
     const over = kept.filter(({ step }) => step === null).length;
@@ -71,7 +75,7 @@ export class Progress extends PocketElement {
       <details>
         <summary>Start all lessons again</summary>
         <p>Every lesson is new then, in a new cloud. What you made goes, until you undo it.</p>
-        ${this.#button(session, 'Start all lessons again', 'refresh', () => this.#startOver(session))}
+        ${this.#button(session)}
       </details>`;
   }
 

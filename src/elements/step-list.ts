@@ -6,8 +6,9 @@ import { keepProgress } from './support/keep-progress.ts';
 import { lessonState } from './support/lesson-state.ts';
 import { PocketElement } from './support/pocket-element.ts';
 import { nextStep, stepWord } from './support/step-word.ts';
-import { canUndo, undo, undoable } from './support/lesson-undo.ts';
+import { canUndo, undoable } from './support/lesson-undo.ts';
 import { requestsOf, runStep, startOver, stepTask } from './support/take-step.ts';
+import { UndoButton } from './support/undo-button.ts';
 import { withCode } from './support/with-code.ts';
 import './save-state.ts';
 import type { LessonProgress } from '../model/step-states.ts';
@@ -27,6 +28,7 @@ export class StepList extends PocketElement {
   #release: (() => void) | null = null;
   #wide: MediaQueryList | null = null;
   #said = '';
+  readonly #undo = new UndoButton(this, (words) => (this.#said = words));
   readonly #widthChanged = (): void => this.requestUpdate();
   readonly #feedChanged = (): void => this.requestUpdate();
   #had: { element: Element; step: string } | null = null;
@@ -151,25 +153,8 @@ export class StepList extends PocketElement {
     this.querySelector<HTMLElement>('.steps-list a')?.focus();
   }
 
-  async #undo(session: Session, what: string): Promise<void> {
-    await session.run('undo', () => undo(session));
-    this.#said = `Undone: ${what}.`;
-    this.requestUpdate();
-  }
-
-  #undoButton(session: Session, what: string): TemplateResult {
-    return html`<button
-      class="button quiet small"
-      type="button"
-      aria-disabled=${session.busy('undo') ? 'true' : nothing}
-      @click=${() => void this.#undo(session, what)}
-    >
-      ${icon('undo')}Undo<span class="visually-hidden">: ${what}</span>
-    </button>`;
-  }
-
   #again(session: Session, { done, closed }: LessonProgress): TemplateResult | typeof nothing {
-    if (canUndo(session, AGAIN)) return html`<p>This lesson began anew. ${this.#undoButton(session, 'start this lesson again')}</p>`;
+    if (canUndo(session, AGAIN)) return html`<p>This lesson began anew. ${this.#undo.draw(session, AGAIN, 'start this lesson again')}</p>`;
     if (done === 0 || closed) return nothing;
     const busy = session.busy(AGAIN);
     return html`<details class="steps-again">
@@ -203,7 +188,7 @@ export class StepList extends PocketElement {
 
   #help(session: Session, step: Step, state: StepStatus): TemplateResult | typeof nothing {
     if (state === 'done' && canUndo(session, stepTask(step.id)))
-      return html`<div class="step-do">${this.#undoButton(session, step.title)}</div>`;
+      return html`<div class="step-do">${this.#undo.draw(session, stepTask(step.id), step.title)}</div>`;
     if (!step.check || (state !== 'now' && state !== 'undone')) return nothing;
     const busy = session.busy(`step/${step.id}`);
     const problem = session.problem(`step/${step.id}`);

@@ -19,11 +19,11 @@ import { CopyController } from './support/copy-controller.ts';
 import { icon } from './support/icon.ts';
 import { lessonNames } from './support/lesson-memory.ts';
 import { lessonState } from './support/lesson-state.ts';
-import { canUndo, undo } from './support/lesson-undo.ts';
 import { requestSnippets, requestTitle } from './support/request-snippets.ts';
 import type { Session } from './support/session.ts';
 import { sessionFacts } from './support/session-facts.ts';
 import { requestsOf, runStep, startOver, stepTask } from './support/take-step.ts';
+import { UndoButton } from './support/undo-button.ts';
 import { withCode } from './support/with-code.ts';
 
 export class Step extends ControlElement {
@@ -71,6 +71,8 @@ export class Step extends ControlElement {
   declare protected calls: readonly ApiCall[];
   declare protected open: boolean;
   readonly #copy = new CopyController(this);
+  /** What came of it shows in the control's own line. */
+  readonly #undo = new UndoButton(this, () => {});
   #release: (() => void) | null = null;
   #offered: (() => void) | null = null;
   readonly #heard = (): void => this.requestUpdate();
@@ -142,7 +144,6 @@ export class Step extends ControlElement {
     const names = lessonNames(session);
     const wanted = step.expects ? fillNames(step.expects, names) : step.check ? describeCheck(fillAll(parseCheck(step.check), names)) : '';
     const busy = session.busy(this.#task);
-    const mine = canUndo(session, this.#task);
     return this.frame({
       title: html`${step.optional ? nothing : html`<span class="muted">Step ${this.#number(session, step)}</span> `}${step.title}`,
       state: done ? 'done' : 'ready',
@@ -164,7 +165,7 @@ export class Step extends ControlElement {
         ${problemLine(session.problem(this.#task))}
       </div>`,
       line: this.#line(session, result, done),
-      actions: html`${mine ? actionButton({ label: 'Undo', icon: 'undo', kind: 'quiet', busy: session.busy('undo'), onClick: () => void session.run('undo', () => undo(session)) }) : nothing}
+      actions: html`${this.#undo.draw(session, this.#task, step.title)}
       ${step.start ? actionButton({ label: done ? 'Break it again' : 'Set it up', icon: 'refresh', busy, onClick: () => void runStep(session, step.id, step.start ?? []) }) : nothing}
       ${step.do && !done ? actionButton({ label: 'Do it for me', icon: 'play', kind: step.start ? 'quiet' : '', busy, about: step.title, onClick: () => void runStep(session, step.id, requestsOf(step)) }) : nothing}`,
     });

@@ -16,7 +16,7 @@ import type { Session } from './support/session.ts';
 const SAID = 50;
 
 /** The vendor's library, by whatever address an app asks for it: the frame has no network, so the site's own copy stands in its place. */
-const LIBRARY = /<script\b[^>]*\bsrc="[^"]*\bparticle(?:\.min)?\.js"[^>]*><\/script>/;
+const LIBRARY = /<script\b[^>]*\bsrc=(["'])[^"']*\bparticle(?:\.min)?\.js(?:\?[^"']*)?\1[^>]*>\s*<\/script>/i;
 
 /** What is kept of the learner's changes. */
 interface Kept {
@@ -155,9 +155,13 @@ export class WebApp extends ControlElement {
     this.#stop?.();
     const { port1, port2 } = new MessageChannel();
     const hear = (level: string, words: string): void => void (this.said = [...this.said, { level, words }].slice(-SAID));
-    this.#stop = serveApp(session.cloud, port1, hear);
+    const stop = serveApp(session.cloud, port1, hear);
+    this.#stop = stop;
     this.#complete(session).then(
-      (page) => frame.contentWindow?.postMessage({ run: page }, '*', [port2]),
+      (page) => {
+        // While the library came, somebody may have run it anew: that run has a port of its own.
+        if (this.#stop === stop) frame.contentWindow?.postMessage({ run: page }, '*', [port2]);
+      },
       () => hear('error', 'The library did not load. Check your connection and run it anew.'),
     );
   }

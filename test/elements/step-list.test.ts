@@ -1,5 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import '../../src/elements/step-list.ts';
+import { madeSince } from '../../src/elements/support/lesson-undo.ts';
 import type { Lesson } from '../../src/model/lesson.ts';
 import { openElementPage } from '../support/element-page.ts';
 import type { ElementPage } from '../support/element-page.ts';
@@ -35,6 +36,7 @@ const keep = {
   read: (name: string) => kept.get(name) ?? null,
   write: (name: string, value: unknown) => void kept.set(name, value),
   forget: (name: string) => void kept.delete(name),
+  leaveBrowser: () => {},
 };
 beforeEach(async () => {
   kept.clear();
@@ -169,6 +171,19 @@ it('does by its requests what no control of the page does, and takes it back', a
   press(element, 'Do it for me');
   await page.until(() => states(element).startsWith('skipped done'));
   expect((await page.session.cloud.products()).map(({ name }) => name)).to.deep.equal(['lamp']);
+
+  // What the learner made since would go too: that is said and asked first.
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await page.session.cloud.createIntegration({ event: 'mine', url: 'https://echo.example/' }, null);
+  await page.until(() => madeSince(page.session) !== '', 'the page hears of the webhook');
+  press(element, 'Undo');
+  await page.until(() => item(element, 'choose-product').includes('What you made since goes too: 1 webhook.'));
+  await page.expectAccessible();
+  press(element, 'Keep it');
+  await page.until(() => !item(element, 'choose-product').includes('goes too'));
+  expect((await page.session.cloud.integrations(null)).length).to.equal(2);
+  press(element, 'Undo');
+  await page.until(() => item(element, 'choose-product').includes('goes too'));
   press(element, 'Undo');
   await page.until(() => states(element).startsWith('skipped now'), 'it is taken back');
   expect(await page.session.withToken(() => page.session.cloud.products())).to.deep.equal([]);

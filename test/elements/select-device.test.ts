@@ -87,6 +87,7 @@ it('a reload keeps the choice', async () => {
     read: (name: string) => kept.get(name) ?? null,
     write: (name: string, value: unknown) => void kept.set(name, value),
     forget: (name: string) => void kept.delete(name),
+    leaveBrowser: () => {},
   };
   page.close();
   page = await openElementPage({ keep });

@@ -34,6 +34,7 @@ const memory = (): PageMemory => {
     read: (name) => JSON.parse(kept.get(name) ?? 'null') as unknown,
     write: (name, value) => void kept.set(name, JSON.stringify(value)),
     forget: (name) => void kept.delete(name),
+    leaveBrowser: () => kept.clear(),
   };
 };
 

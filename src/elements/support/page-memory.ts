@@ -5,12 +5,16 @@ export interface PageMemory {
   read(name: string): unknown;
   write(name: string, value: unknown): void;
   forget(name: string): void;
+  /** From now on only this page knows what is written, and nothing from before: what the browser keeps is about another cloud. */
+  leaveBrowser(): void;
 }
 
 /** Keeps values in localStorage below `prefix` (sites at several paths share one origin), or in memory where that is blocked. */
 export const createPageMemory = (prefix: string): PageMemory => {
   const fallback = new Map<string, string>();
+  let left = false;
   const storage = (): Storage | null => {
+    if (left) return null;
     try {
       return localStorage;
     } catch {
@@ -40,6 +44,10 @@ export const createPageMemory = (prefix: string): PageMemory => {
     forget(name) {
       fallback.delete(key(name));
       storage()?.removeItem(key(name));
+    },
+    leaveBrowser() {
+      left = true;
+      fallback.clear();
     },
   };
 };

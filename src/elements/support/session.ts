@@ -29,7 +29,7 @@ export interface SessionOptions {
 /**
  * Events: `change` (something to draw again, at most once a task), `select` (another journey is marked),
  * `cloud-change` (a `CustomEvent<Change>` for each line of the change feed), `start-over` (another cloud is there: what was read of
- * the last one is gone).
+ * the last one is gone), `new-boards` (the cloud was reset: its virtual boards are as they came).
  */
 export class Session extends EventTarget {
   readonly cloud: CloudClient;
@@ -91,9 +91,10 @@ export class Session extends EventTarget {
     this.changed();
   }
 
-  /** The cloud of this page is new and goes with it: what an earlier page remembered is about another cloud. */
+  /** The cloud of this page is new and goes with it: what an earlier page remembered is about another cloud, and stays for that. */
   beginsUnsaved(reason: string): void {
     this.notSaved = reason;
+    this.memory.leaveBrowser();
     this.#setAccount(nobody);
     this.startAgain();
   }
@@ -130,6 +131,7 @@ export class Session extends EventTarget {
       // The whole table is told only when the cloud was reset or another one imported: nothing that is known holds any more.
       const { table, ids } = value as Change;
       if (table === 'settings' && ids.length === 0) this.#startOver();
+      if (table === 'settings' && ids[0] === 'reset') this.#newBoards();
       this.view.changed(value as Change);
       this.dispatchEvent(new CustomEvent<Change>('cloud-change', { detail: value as Change }));
       return;
@@ -147,10 +149,15 @@ export class Session extends EventTarget {
     this.choice = this.#kept();
     this.selectedJourney = null;
     this.dispatchEvent(new Event('start-over'));
-    import('../../device/virtual/forget-devices.ts').then(({ forgetDevices }) => forgetDevices(this.cloud.base)).catch(() => {});
     this.selectJourney(null);
     this.view.refresh({ forget: true });
     void this.feed.restart();
+  }
+
+  /** Also where no page shows them. */
+  #newBoards(): void {
+    this.dispatchEvent(new Event('new-boards'));
+    import('../../device/virtual/forget-devices.ts').then(({ forgetDevices }) => forgetDevices(this.cloud.base)).catch(() => {});
   }
 
   /** Reads of the view with one more try when the token was revoked (a reset cloud, an import). */

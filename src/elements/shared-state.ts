@@ -7,6 +7,7 @@ import { actionButton } from './support/action-button.ts';
 import { choiceKey, reachedKey } from './support/choice.ts';
 import { ControlElement } from './support/control-element.ts';
 import { problemLine } from './support/control-frame.ts';
+import { bringMemory } from './support/lesson-memory.ts';
 import { dateAndTime } from './support/moment-text.ts';
 import { siteBase } from './support/site-base.ts';
 import { stateInAddress, unpackState } from './support/state-link.ts';
@@ -67,7 +68,7 @@ export class SharedStateOffer extends ControlElement {
     this.remove();
   }
 
-  async #open(session: Session, { username, choice, reached, file }: SharedState): Promise<void> {
+  async #open(session: Session, { username, choice, reached, file, ...said }: SharedState): Promise<void> {
     const over = startsOver(session);
     const opened = await session.run(OPEN, async () => {
       const { allowed_hosts } = await session.cloud.settings();
@@ -77,6 +78,7 @@ export class SharedStateOffer extends ControlElement {
       // Read as carefully as anything that is kept: `readChoice` and the rail believe no shape.
       memory.write(choiceKey(lesson, username), choice ?? null);
       memory.write(reachedKey(lesson, username), reached ?? null);
+      bringMemory(session, username, said);
       session.chosenElsewhere();
       return true;
     });

@@ -42,10 +42,14 @@ export class StateLink extends PocketElement {
   async #copy(): Promise<void> {
     const { session } = this;
     await session?.run(COPY, async () => {
-      const { MOST_CHARACTERS, packState } = await import('./support/state-link.ts');
+      const [{ MOST_CHARACTERS, packState }, { carriedMemory }] = await Promise.all([
+        import('./support/state-link.ts'),
+        import('./support/lesson-memory.ts'),
+      ]);
       const { account, choice, lesson, memory } = session;
       const reached = memory.read(reachedKey(lesson, account.username));
-      const fragment = await packState({ username: account.username, choice, reached, file: await session.cloud.exportCloud() });
+      const file = await session.cloud.exportCloud();
+      const fragment = await packState({ username: account.username, choice, reached, ...carriedMemory(session), file });
       const address = `${location.origin}${location.pathname}${fragment}`;
       const size = Math.ceil(fragment.length / 1000);
       if (fragment.length > MOST_CHARACTERS) return void (this.made = { size, outcome: 'large', address: '' });

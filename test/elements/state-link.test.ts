@@ -2,6 +2,7 @@
 import { expect } from '@esm-bundle/chai';
 import '../../src/elements/shared-state.ts';
 import '../../src/elements/state-link.ts';
+import { carriedMemory, forgetMemory, keepName, lessonNames, predict, predictions } from '../../src/elements/support/lesson-memory.ts';
 import { packState, stateInAddress, unpackState } from '../../src/elements/support/state-link.ts';
 import { button, openElementPage, textOf } from '../support/element-page.ts';
 import type { ElementPage } from '../support/element-page.ts';
@@ -21,12 +22,17 @@ const brought = async (): Promise<string> =>
     username: 'student@example.com',
     choice: { product: 1000 },
     reached: ['choose-product'],
+    ...carriedMemory(page.session),
     file: await page.session.cloud.exportCloud(),
   });
 
 it('a link brings the whole cloud and the choices, once somebody says so', async () => {
   await page.session.cloud.createProduct({ name: 'theirs', platform_id: 3 });
+  keepName(page.session, 'event', 'kitchen');
+  keepName(page.session, 'customer_token', 'secret');
+  predict(page.session, 'who', { chosen: null, outcome: 1 });
   const fragment = await brought();
+  forgetMemory(page.session);
   expect(fragment.length).to.be.lessThan(24_000);
   await page.session.cloud.reset();
   await page.session.run('own', async () => page.session.cloud.createProduct({ name: 'mine', platform_id: 3 }));
@@ -39,6 +45,9 @@ it('a link brings the whole cloud and the choices, once somebody says so', async
   await page.until(() => !element.isConnected, 'the offer goes');
   expect(await page.session.withToken(productNames)).to.deep.equal(['theirs']);
   expect(page.session.choice.product).to.equal(1000);
+  // What the learner called things comes along; credentials do not.
+  expect(lessonNames(page.session)).to.include({ event: 'kitchen' }).and.not.have.property('customer_token');
+  expect(predictions(page.session)).to.deep.equal({ who: { chosen: null, outcome: 1 } });
   expect(location.hash).to.equal('');
 });
 

@@ -91,3 +91,14 @@ export const restoreMemory = (session: Session, saved: ReadonlyMap<string, unkno
 /** Without `keys`: what this account remembers of this lesson. */
 export const forgetMemory = (session: Session, keys: readonly string[] = memoryKeys(session.lesson, session.account.username)): void =>
   restoreMemory(session, new Map(keys.map((key) => [key, null])));
+
+/** What a link carries of it besides choices: credentials stay at home, as in the cloud that goes along. */
+export const carriedMemory = (session: Session): { names: Record<string, string>; predicted: Record<string, string> } => ({
+  names: Object.fromEntries(Object.entries(read(session, 'names')).filter(([name]) => !/token|claim_code/.test(name))),
+  predicted: read(session, 'predicted'),
+});
+
+/** Reading believes no shape, so anything may be written. */
+export const bringMemory = ({ lesson, memory }: Session, username: string, brought: { names?: unknown; predicted?: unknown }): void => {
+  for (const what of ['names', 'predicted'] as const) memory.write(keyOf(lesson, username, what), brought[what] ?? null);
+};

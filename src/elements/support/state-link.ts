@@ -14,6 +14,9 @@ export interface SharedState {
   username: string;
   choice: unknown;
   reached: unknown;
+  /** What the learner called things, and answered; absent in older links. */
+  names?: unknown;
+  predicted?: unknown;
   /** As `GET /pocket/export` answers. */
   file: unknown;
 }
@@ -61,7 +64,8 @@ export const unpackState = async (packed: string): Promise<SharedState | null> =
     const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0));
     const state = JSON.parse(await inflate(bytes)) as Partial<SharedState> | null;
     if (typeof state !== 'object' || state === null || typeof state.username !== 'string') return null;
-    return { username: state.username.slice(0, 254), choice: state.choice, reached: state.reached, file: state.file };
+    const { username, choice, reached, names, predicted, file } = state;
+    return { username: username.slice(0, 254), choice, reached, names, predicted, file };
   } catch {
     return null;
   }

@@ -7,6 +7,7 @@ import { pageScripts } from '../../src/build/page-scripts.mjs';
 import { noLrzsz } from '../support/lrzsz.ts';
 import { newVisitor, startSite } from '../support/site.ts';
 import { compare, median, type Compared } from './compare.ts';
+import { openEmbeds } from './embed-button.ts';
 import { FLOOD, openConsole } from './console-rate.ts';
 import { openBoots } from './board-boot.ts';
 import { firstAnswer } from './first-answer.ts';
@@ -57,6 +58,9 @@ try {
     'ms',
     ' (≤ 1000 ms)',
   );
+  const embeds = await openEmbeds(visitor, site.root, rawSite.root);
+  line('Embed: seen until its button works (raw: a frame)', await compare(5, 1, (name) => embeds.time(name)), 'ms', ' (≤ 1000 ms)');
+  await embeds.close();
   await both(
     (subject) => openPublisher(visitor, subject),
     async (sides) => {

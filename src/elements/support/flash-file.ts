@@ -40,8 +40,10 @@ export class FlashFile implements ReactiveController {
   }
 
   async #fetch(name: string, turn: number): Promise<void> {
-    const answer = await fetch(new URL(`firmware/${encodeURIComponent(name)}`, siteBase())).catch(() => null);
-    const bytes = answer?.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+    // A body that breaks off is as good as none.
+    const bytes = await fetch(new URL(`firmware/${encodeURIComponent(name)}`, siteBase()))
+      .then(async (answer) => (answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null))
+      .catch(() => null);
     // What was chosen meanwhile stays.
     if (turn !== this.#turn) return;
     this.#fetching = false;

@@ -37,6 +37,8 @@ export const flashOverUsb = (desk: DeviceDesk, device: WireDevice): FlashWay => 
       signal.addEventListener('abort', () => session.cancel(), { once: true });
       await desk.plugIn(device.id, device.name);
       await connected();
+      // Called off before there was anything to call off.
+      signal.throwIfAborted();
       const sent = new Promise<void>((resolve) => {
         const look = (): void => {
           const { progress } = session;

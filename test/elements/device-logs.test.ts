@@ -42,6 +42,7 @@ it('starts the virtual board and shows what it prints: times, level, category, a
   expect(second).to.match(/^\d\d:\d\d:\d\d\.\d{3}\s?12\.345\s?INFO\s?app hello$/);
   expect(third).to.match(/12\.350\s?ERROR\s?comm\.ota broken code -1234, details why$/);
   expect(fourth).to.match(/plain text$/);
+  expect(find(element, '.line').translate, 'what a device says is nobody’s to translate').to.equal(false);
   await page.expectAccessible();
 });
 

@@ -41,7 +41,7 @@ export const lineDetail = ({ line, event, copy, onEvent, onClose }: LineDetailOp
         ${actionButton({ label: 'Close', icon: 'close', kind: 'quiet small', about: 'the chosen line', onClick: onClose })}
       </span>
     </div>
-    <pre class="codeview" tabindex="0" role="region" aria-label="The line as it came"><code>${line.raw}</code></pre>
+    <pre class="codeview" translate="no" tabindex="0" role="region" aria-label="The line as it came"><code>${line.raw}</code></pre>
     <dl class="facts">
       ${facts.map(
         ([term, value]) =>

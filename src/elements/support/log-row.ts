@@ -64,7 +64,7 @@ export interface RowState {
 
 export const logRow = (line: LogLine, { index, total, chosen, marked, current, onChoose }: RowState): TemplateResult => {
   const attributes = attributesOf(line);
-  return html`<div role="listitem" class="line" aria-posinset=${index + 1} aria-setsize=${total}>
+  return html`<div role="listitem" class="line" translate="no" aria-posinset=${index + 1} aria-setsize=${total}>
     ${
       line.kind === 'marker'
         ? html`<p class="mark" data-mark=${line.marker ?? nothing}>

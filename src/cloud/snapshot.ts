@@ -144,4 +144,6 @@ export async function resetCloud(core: CloudCore, seed: string): Promise<void> {
     await writeStarterAccount(core.ports, tx, settings);
   });
   startOver(core, settings);
+  // Said of no other change: its virtual boards are new too, while a file brings back those that there were.
+  core.changed({ table: 'settings', ids: ['reset'] });
 }

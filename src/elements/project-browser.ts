@@ -313,7 +313,7 @@ export class ProjectBrowser extends ControlElement {
           stopped,
           download: this.#slot.state === 'open' ? this.#download : 0,
           onAgain: () => this.#check.again(() => edits?.files ?? []),
-          onStop: () => this.#check.stop(),
+          onStop: this.#panel.running ? null : () => this.#check.stop(),
         })}
         ${diagnostics.length > 0 ? problemList(diagnostics, (to) => void this.#jump(to)) : nothing}
         ${flashes ? this.#panel.stages(this.session, (to) => void this.#jump({ ...to, column: 1 })) : nothing}`,

@@ -1,6 +1,7 @@
 // Fetches the compiler by its list of files, keeps it in the browser, and makes it ready to run.
 import { createCompiler, type FirmwareCompiler } from '../../compiler/compile-firmware.ts';
 import { unpackFiles } from '../../compiler/file-pack.ts';
+import type { FileTree } from '../../compiler/wasi-host.ts';
 import type { CompilerFile } from '../../model/compiler-manifest.ts';
 import { CompilerFailure } from './compile-job.ts';
 import { AWAY, compilerFiles, keptCompiler } from './compiler-files.ts';
@@ -32,9 +33,10 @@ export const loadCompiler = async (base: string, tell: (reply: CompilerReply) =>
       throw error;
     }
   };
+  const pack = async (bytes: Bytes): Promise<FileTree> => unpackFiles(await bytesOf(bytes));
   const compile = (bytes: Bytes): Promise<WebAssembly.Module> =>
     WebAssembly.compileStreaming(new Response(bytes, { headers: { 'content-type': 'application/wasm' } }));
-  const [module, headerPack, libPack] = await Promise.all([use(core, compile), use(headers, bytesOf), use(libs, bytesOf)]).catch(
+  const [module, headerPack, libPack] = await Promise.all([use(core, compile), use(headers, pack), use(libs, pack)]).catch(
     (cause: unknown) => {
       throw new CompilerFailure(AWAY, { cause });
     },
@@ -43,8 +45,8 @@ export const loadCompiler = async (base: string, tell: (reply: CompilerReply) =>
   const pch = await kept.read(made);
   const compiler = createCompiler({
     core: module,
-    headers: unpackFiles(headerPack),
-    libs: unpackFiles(libPack),
+    headers: headerPack,
+    libs: libPack,
     ...(pch ? { pch } : {}),
   });
   if (!pch) {

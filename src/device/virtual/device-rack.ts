@@ -2,6 +2,7 @@
 import type { CloudClient } from '../../client/cloud-client.ts';
 import type { VirtualTime } from '../../model/virtual-time.ts';
 import type { DeviceClock } from '../device-clock.ts';
+import { deviceLock } from './forget-devices.ts';
 import type { DeviceStorage } from './device-storage.ts';
 import type { StartRealm } from './firmware-realm.ts';
 import { VirtualDevice } from './virtual-device.ts';
@@ -74,7 +75,7 @@ export class DeviceRack extends EventTarget {
     const { device, leave } = place;
     const { locks, site, place: home = new URL(site).pathname } = this.#options;
     if (!locks) return device.start();
-    const name = `pocket-virtual-device:${home}:${device.id}`;
+    const name = deviceLock(home, device.id);
     const hold = async (): Promise<void> => {
       if (leave.signal.aborted) return;
       const held = new Promise<void>((resolve) => (place.release = resolve));

@@ -6,9 +6,9 @@ import { actionButton } from './action-button.ts';
 
 const mb = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
 
-const getting = (what: TemplateResult, onStop: () => void): TemplateResult =>
+const getting = (what: TemplateResult, onStop: (() => void) | null): TemplateResult =>
   html`<p class="loading-compiler">
-    ${what} ${actionButton({ label: 'Cancel', kind: 'quiet small', about: 'getting the compiler', onClick: onStop })}
+    ${what} ${onStop ? actionButton({ label: 'Cancel', kind: 'quiet small', about: 'getting the compiler', onClick: onStop }) : nothing}
   </p>`;
 
 export interface CompilerLine {
@@ -18,7 +18,8 @@ export interface CompilerLine {
   /** Bytes that the next check would fetch, where that is known and nothing is checked yet. */
   download: number;
   onAgain(): void;
-  onStop(): void;
+  /** Null while something else has a way to stop it. */
+  onStop: (() => void) | null;
 }
 
 /** Nothing while it works as it should. */

@@ -55,6 +55,11 @@ export class FlashPanel implements ReactiveController {
     this.#run.forget();
   }
 
+  /** A flash is under way, with its own way to cancel it. */
+  get running(): boolean {
+    return this.#run.running;
+  }
+
   /** The boards of the page, where one is shown beside this. */
   get facts(): BoardFacts | null {
     return this.#target.facts;

@@ -28,7 +28,7 @@ export function sessionRack(session: Session): DeviceRack {
     const { devices } = session.view;
     if (devices) made.known(devices);
   });
-  session.addEventListener('start-over', () => void made.startOver());
+  session.addEventListener('new-boards', () => void made.startOver());
   // Nothing is heard of a page that is being left; the next tab may start at once.
   addEventListener('pagehide', () => made.close());
   return rack;

@@ -40,7 +40,11 @@ export const wakeAll = async (page: Page, tags?: readonly string[]): Promise<voi
     (wanted) => {
       // What is folded away wakes when somebody opens it.
       const asleep = [...document.querySelectorAll(':not(:defined)')].filter(
-        (one) => !one.closest('details:not([open])') && (wanted === null || wanted.includes(one.localName)),
+        (one) =>
+          !one.closest('details:not([open])') &&
+          // Loaded only for who has begun a lesson: nobody else has one to go on with.
+          one.localName !== 'pocket-resume' &&
+          (wanted === null || wanted.includes(one.localName)),
       );
       asleep[0]?.scrollIntoView({ block: 'center', behavior: 'instant' });
       return asleep.length === 0;

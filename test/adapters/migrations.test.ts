@@ -118,7 +118,7 @@ it('a file of version 1 is imported as this version', async () => {
 
 it('a database of a newer version is left as it is, and every answer says what to do', async () => {
   const database = newName();
-  const newer = (version: number, upgrade = (_: IDBPDatabase) => {}) => openDB(database, version, { upgrade });
+  const newer = (version: number, upgrade: (raw: IDBPDatabase) => void = () => {}) => openDB(database, version, { upgrade });
   const db = await newer(SCHEMA + 1, (raw) => raw.createObjectStore('tomorrow', { keyPath: 'id' }));
   await db.put('tomorrow', { id: 'a', kept: true });
   db.close();

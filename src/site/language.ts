@@ -1,15 +1,16 @@
 // Which language the page speaks, changed while it is open: a reader's state stays. English is what is there; others are read when asked for.
 import type { Session } from '../elements/support/session.ts';
 import { knownLanguage } from '../model/language.ts';
-import { markEnglish, readTranslation, swapProse } from './translate-lesson.ts';
-import { translateTexts, type Catalogue } from './translate-texts.ts';
+import { readTranslation, swapProse } from './translate-lesson.ts';
+import { translateTexts } from './translate-texts.ts';
+import type { Catalogue } from './translation-lookup.ts';
 
 /** One file a language, by its tag in lower case: `languages/de.json`, `languages/pt-br.json`. */
 const files = import.meta.glob<Catalogue>('./languages/*.json', { import: 'default' });
 const addressOf = (tag: string): string => `./languages/${tag}.json`;
 const languages = Object.keys(files).map((path) => path.slice('./languages/'.length, -'.json'.length));
 
-const NOT_YET = 'This page is not translated yet. Its text is in English.';
+const ENGLISH_ONLY = 'This page is in English only.';
 const NOT_ALL = 'Parts of this page are not translated yet. They are in English.';
 
 const directionOf = (tag: string): 'ltr' | 'rtl' => {
@@ -18,49 +19,59 @@ const directionOf = (tag: string): 'ltr' | 'rtl' => {
   return direction === 'rtl' ? 'rtl' : 'ltr';
 };
 
-const note = (text: string): HTMLElement => {
+const note = (text: string, where: Element): (() => void) => {
   const line = document.createElement('p');
   line.className = 'language-note';
   line.setAttribute('role', 'note');
   line.textContent = text;
-  return line;
+  const head = where.querySelector('.doc-head');
+  if (head) head.after(line);
+  else where.prepend(line);
+  return () => line.remove();
 };
 
 let undo: (() => void)[] = [];
 let asked: string | null = null;
 let wish = 0;
 
-/** The page's own prose and the titles of its steps. */
-async function lessonIn(session: Session, language: string): Promise<() => void> {
+interface TranslatedText {
+  undo: () => void;
+  /** Titles in the language: the elements say them, too. */
+  titles: readonly string[];
+}
+
+/** The page's own prose and the titles of its steps; null: they are English only. */
+async function textIn(session: Session, language: string): Promise<TranslatedText | null> {
+  // A panel is a control alone.
+  if (document.body.classList.contains('panel')) return { undo: () => {}, titles: [] };
   const article = document.querySelector('main article');
-  if (!article || document.body.classList.contains('panel')) return () => {};
   const link = [...document.querySelectorAll<HTMLLinkElement>('link[rel="alternate"][hreflang]')].find(
     ({ hreflang }) => hreflang === language,
   );
-  const translation = link ? await readTranslation(link.href) : null;
-  const back = translation && swapProse(article, translation.article);
-  const partly = translation?.page.querySelector('[data-partly]') !== null;
-  const line = !back ? note(NOT_YET) : partly ? note(NOT_ALL) : null;
-  const unmark = back ? () => {} : markEnglish(article);
-  if (line) article.querySelector('.doc-head')?.after(line);
+  const translation = article && link ? await readTranslation(link.href) : null;
+  const back = article && translation && swapProse(article, translation.article);
+  if (!back) return null;
+  const unnote = translation.page.querySelector('[data-partly]') ? note(NOT_ALL, article) : () => {};
   const { title } = document;
   const lesson = session.lesson as { title: string; steps: { id: string; title: string }[] } | null;
   const titles = lesson && [lesson.title, ...lesson.steps.map((step) => step.title)];
-  if (back && lesson) {
+  if (lesson) {
     document.title = title.replace(lesson.title, translation.title);
     lesson.title = translation.title;
     for (const step of lesson.steps) step.title = translation.steps.get(step.id) ?? step.title;
     session.changed();
   }
-  return () => {
-    line?.remove();
-    unmark();
-    back?.();
-    document.title = title;
-    if (!lesson || !titles) return;
-    lesson.title = titles[0]!;
-    for (const [at, step] of lesson.steps.entries()) step.title = titles[at + 1]!;
-    session.changed();
+  return {
+    titles: [translation.title, ...translation.steps.values()],
+    undo() {
+      unnote();
+      back();
+      document.title = title;
+      if (!lesson || !titles) return;
+      lesson.title = titles[0]!;
+      for (const [at, step] of lesson.steps.entries()) step.title = titles[at + 1]!;
+      session.changed();
+    },
   };
 }
 
@@ -69,20 +80,37 @@ const toEnglish = (): void => {
   undo = [];
 };
 
-/** Follows `wanted` (a language tag; null: English) now. What nobody translated stays English. The last wish wins. */
+/** A page half in each language helps nobody: it says that it has but one. */
+const stayEnglish = (catalogue: Catalogue, language: string): void => {
+  const main = document.querySelector('main');
+  if (!main) return;
+  undo = [note(catalogue[ENGLISH_ONLY] ?? ENGLISH_ONLY, main)];
+  const line = main.querySelector<HTMLElement>('.language-note')!;
+  if (catalogue[ENGLISH_ONLY]) line.lang = language;
+};
+
+/** Follows `wanted` (a language tag; null: English) now. A page whose text nobody translated stays English. The last wish wins. */
 export async function speak(session: Session, wanted: string | null): Promise<void> {
   const language = knownLanguage(wanted, languages);
   if (language === asked) return;
   asked = language;
   const mine = (wish += 1);
-  const catalogue = language === null ? null : await files[addressOf(language)]!();
-  if (mine !== wish) return;
-  toEnglish();
-  const root = document.documentElement;
-  root.lang = language ?? 'en';
-  root.dir = language === null ? 'ltr' : directionOf(language);
-  if (language === null || !catalogue) return;
-  const back = await lessonIn(session, language);
-  if (mine !== wish) return back();
-  undo = [back, translateTexts(document, catalogue).stop];
+  try {
+    const catalogue = language === null ? null : await files[addressOf(language)]!();
+    if (mine !== wish) return;
+    toEnglish();
+    const text = language === null ? null : await textIn(session, language);
+    if (mine !== wish) return text?.undo();
+    const root = document.documentElement;
+    root.lang = text && language !== null ? language : 'en';
+    root.dir = text && language !== null ? directionOf(language) : 'ltr';
+    if (language === null || !catalogue) return;
+    if (!text) return stayEnglish(catalogue, language);
+    const known = Object.fromEntries(text.titles.map((title) => [title, title]));
+    undo = [text.undo, translateTexts(document, { ...catalogue, ...known }).stop];
+  } catch (error) {
+    // What did not load may be asked for again.
+    if (mine === wish) asked = null;
+    throw error;
+  }
 }

@@ -88,16 +88,3 @@ export const readTranslation = (address: string): Promise<TranslatedLesson | nul
     });
     request.send();
   });
-
-/** Prose that stays English in a page of another language says so to those who hear it. */
-export function markEnglish(prose: Element): () => void {
-  const undo = [...prose.children].map((one) => {
-    if (one.localName === 'details') return markEnglish(one);
-    if (one.localName.startsWith('pocket-') || one.hasAttribute('lang')) return () => {};
-    one.setAttribute('lang', 'en');
-    return () => one.removeAttribute('lang');
-  });
-  return () => {
-    for (const one of undo) one();
-  };
-}

@@ -1,21 +1,24 @@
 // Shows the page's English texts in another language, where a catalogue has them: in the page and in every element's shadow, now and
 // whenever something is drawn. Elements know nothing of it, and English pays nothing.
 
-/**
- * English to the other language. A key is what one element says, white space collapsed, from its first word to its last: `{}` stands
- * for an element between them, in the same order in both, `{1}` to `{9}` for text that is told only when it is drawn. `Step {} of`,
- * `There and back in {1}.`
- */
-export type Catalogue = Readonly<Record<string, string>>;
+import { createLookup, ELEMENT, saysNothing, type Catalogue } from './translation-lookup.ts';
 
-/** What a visitor, a device or a program wrote is not ours to translate. */
+/** What a visitor, a device, a server or a program wrote is not ours to translate. */
 const VERBATIM = 'code, pre, kbd, samp, script, style, textarea, [translate="no"], pocket-value';
+/** Numbers and times say the same in every language. */
+const VALUE = 'time, .num';
+/** Parts of the sentence they stand in. */
+const INLINE = 'a, abbr, b, bdi, bdo, cite, del, dfn, em, i, ins, mark, output, q, s, small, span, strong, sub, sup, tspan, u, var';
+/** Those that hold text of one piece, even where it is all in its inline children. */
+const PIECE = 'p, li, h1, h2, h3, h4, h5, h6, dt, dd, td, th, figcaption, caption, summary, label, legend';
 const ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', 'aria-roledescription'];
-/** In place of a child element. */
-const ELEMENT = '\uFFFC';
-const MAX_REMEMBERED = 2000;
-/** Longer texts are nobody's label. */
-const MAX_TEXT = 1000;
+
+/** Also where a host of the element's shadow root is. */
+const verbatim = (element: Element): boolean => {
+  if (element.closest(VERBATIM)) return true;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot && verbatim(root.host);
+};
 
 interface Shown {
   source: string;
@@ -24,47 +27,27 @@ interface Shown {
 
 const collapsed = (text: string): string => text.replace(/\s+/g, ' ');
 
-const asPattern = (key: string): RegExp =>
-  new RegExp(
-    `^${key
-      .split(/(\{\d?\})/)
-      .map((part) =>
-        part === '{}' ? ELEMENT : /^\{\d\}$/.test(part) ? `(?<v${part[1]}>[^${ELEMENT}]+?)` : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-      )
-      .join('')}$`,
-  );
+const hasOwnText = (element: Element): boolean => [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '');
 
-/** Finds a text's translation; null where there is none. In what it answers, `ELEMENT` stands for elements. */
-export function createLookup(catalogue: Catalogue): (text: string) => string | null {
-  const exact = new Map<string, string>();
-  const patterns: [RegExp, string][] = [];
-  for (const [key, text] of Object.entries(catalogue)) {
-    if (/\{\d\}/.test(key)) patterns.push([asPattern(key), text]);
-    else exact.set(key.replaceAll('{}', ELEMENT), text.replaceAll('{}', ELEMENT));
+/** Links and buttons next to each other are a bar; within a text they are parts of it. */
+const standsInText = (element: Element): boolean => {
+  for (let around = element.parentElement; around; around = around.parentElement) {
+    if (hasOwnText(around) || (element.localName === 'a' && around.matches(PIECE))) return true;
+    if (!around.matches(INLINE)) return false;
   }
-  const remembered = new Map<string, string | null>();
-  const find = (text: string): string | null => {
-    for (const [pattern, translation] of patterns) {
-      const groups = pattern.exec(text)?.groups;
-      if (groups)
-        return translation.replace(/\{(\d?)\}/g, (_, number: string) => {
-          const told = groups[`v${number}`];
-          return told === undefined ? ELEMENT : (lookup(told) ?? told);
-        });
-    }
-    return null;
-  };
-  const lookup = (text: string): string | null => {
-    if (text === '' || text.length > MAX_TEXT) return null;
-    const known = exact.get(text) ?? remembered.get(text);
-    if (known !== undefined) return known;
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-    const found = find(text);
-    remembered.set(text, found);
-    return found;
-  };
-  return lookup;
-}
+  return false;
+};
+
+/** Whether an element's text is a part of its parent's. */
+const isInline = (element: Element): boolean =>
+  element.parentElement !== null && (element.matches('a, button') ? standsInText(element) : element.matches(INLINE));
+
+/** The element whose text is one piece: all of it is translated, or none. */
+const blockOf = (element: Element): Element => {
+  let block = element;
+  while (isInline(block)) block = block.parentElement!;
+  return block;
+};
 
 /** Begins at once; `stop` puts the English back. */
 export function translateTexts(root: Document, catalogue: Catalogue): { stop(): void } {
@@ -92,25 +75,52 @@ export function translateTexts(root: Document, catalogue: Catalogue): { stop(): 
     texts.set(node, { source: sourceOf(node), shown });
     if (node.data !== shown) node.data = shown;
   };
-  const drawTexts = (element: Element): void => {
+  interface Plan {
+    used: Text[][];
+    /** Null: stays as it is. */
+    translated: string[] | null;
+    before: string;
+    after: string;
+  }
+  /** What one element says between its child elements; `whole` false: it has no translation, and needs one. */
+  const planFor = (element: Element): { plan: Plan | null; whole: boolean } => {
     const gaps = gapsOf(element);
     const said = gaps.map((nodes) => collapsed(nodes.map(sourceOf).join('')));
     const first = said.findIndex((text) => text.trim() !== '');
-    if (first < 0) return;
+    if (first < 0) return { plan: null, whole: true };
     const last = said.findLastIndex((text) => text.trim() !== '');
     const all = said.slice(first, last + 1).join(ELEMENT);
     const translated = lookup(all.trim())?.split(ELEMENT);
     const used = gaps.slice(first, last + 1);
     // A node is never added: the elements' own drawing counts them.
     const fits = translated?.length === used.length && translated.every((text, at) => text === '' || used[at]!.length > 0);
+    const plan = {
+      used,
+      translated: fits ? translated : null,
+      before: all.startsWith(' ') ? ' ' : '',
+      after: all.endsWith(' ') ? ' ' : '',
+    };
+    return { plan, whole: fits || saysNothing(all) || element.matches(VALUE) };
+  };
+  const carryOut = ({ used, translated, before, after }: Plan, whole: boolean): void => {
     for (const [at, nodes] of used.entries()) {
-      const before = at === 0 && all.startsWith(' ') ? ' ' : '';
-      const after = at === used.length - 1 && all.endsWith(' ') ? ' ' : '';
       for (const [place, node] of nodes.entries()) {
-        if (fits) write(node, place === 0 ? before + translated[at]! + after : '');
+        if (whole && translated)
+          write(node, place === 0 ? (at === 0 ? before : '') + translated[at]! + (at === used.length - 1 ? after : '') : '');
         else if (texts.has(node)) write(node, sourceOf(node));
       }
     }
+  };
+  /** An element and the elements within its text. */
+  const membersOf = (element: Element): Element[] => [
+    element,
+    ...[...element.children].filter((child) => isInline(child) && !child.matches(VERBATIM)).flatMap(membersOf),
+  ];
+  /** Half a sentence in each language is worse than English. */
+  const drawBlock = (block: Element): void => {
+    const plans = membersOf(block).map(planFor);
+    const whole = plans.every((one) => one.whole);
+    for (const { plan } of plans) if (plan) carryOut(plan, whole);
   };
   const drawAttributes = (element: Element): void => {
     for (const name of ATTRIBUTES) {
@@ -127,23 +137,28 @@ export function translateTexts(root: Document, catalogue: Catalogue): { stop(): 
   };
 
   const draw = (element: Element): void => {
-    if (element.closest(VERBATIM)) return;
-    drawTexts(element);
+    if (verbatim(element)) return;
+    drawBlock(blockOf(element));
     drawAttributes(element);
   };
   /** An element's shadow is there with its class; the class may come later. */
   const enterShadow = (element: Element): void => {
+    if (verbatim(element)) return;
     if (element.shadowRoot) return enter(element.shadowRoot);
     if (!element.localName.includes('-') || element.matches(':defined')) return;
     void customElements.whenDefined(element.localName).then(() => {
-      if (element.shadowRoot && !stopped) enter(element.shadowRoot);
+      if (element.shadowRoot && !stopped && !verbatim(element)) enter(element.shadowRoot);
     });
   };
   const drawAll = (within: Element): void => {
+    if (verbatim(within)) return;
     draw(within);
     enterShadow(within);
     for (const element of within.querySelectorAll('*')) {
-      draw(element);
+      if (element.closest(VERBATIM)) continue;
+      // What stands in a text is drawn with it.
+      if (!isInline(element)) drawBlock(element);
+      drawAttributes(element);
       enterShadow(element);
     }
   };

@@ -1,6 +1,6 @@
 // Prose in another language around controls that stay: what the learner did in them, and what is open, is not touched.
 import { expect } from '@esm-bundle/chai';
-import { markEnglish, swapProse } from '../../src/site/translate-lesson.ts';
+import { swapProse } from '../../src/site/translate-lesson.ts';
 
 const article = (markup: string): Element => {
   const made = document.createElement('article');
@@ -51,14 +51,4 @@ it('a text with other controls, or other folds, changes nothing', () => {
     expect(swapProse(live, article(other)) === null).to.equal(true);
     expect(live.innerHTML).to.equal(article(ENGLISH).innerHTML);
   }
-});
-
-it('English prose in another language’s page says so, and controls do not', () => {
-  const live = article(ENGLISH);
-  const back = markEnglish(live);
-  expect(live.querySelector('h2')!.getAttribute('lang')).to.equal('en');
-  expect(live.querySelector('summary')!.getAttribute('lang')).to.equal('en');
-  expect(live.querySelector('pocket-a')!.hasAttribute('lang')).to.equal(false);
-  back();
-  expect(live.innerHTML).to.equal(article(ENGLISH).innerHTML);
 });

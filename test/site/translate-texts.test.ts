@@ -1,7 +1,9 @@
 // Another language over elements that know nothing of it: what they say is translated when it is drawn, and what a visitor wrote is not.
 import { expect } from '@esm-bundle/chai';
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, render } from 'lit';
+import { logRow } from '../../src/elements/support/log-row.ts';
 import { translateTexts } from '../../src/site/translate-texts.ts';
+import { createLookup } from '../../src/site/translation-lookup.ts';
 
 class Meter extends LitElement {
   static override properties = { done: {}, busy: {}, problem: {} };
@@ -33,6 +35,9 @@ const GERMAN = {
   ': {1}': ': {1}',
   'It failed.': 'Es ging schief.',
   'Only one place': 'Zwei {} Stellen',
+  Connected: 'Verbunden',
+  'for you': 'für dich',
+  Lessons: 'Lektionen',
 };
 
 let meter: Meter;
@@ -102,4 +107,96 @@ it('a translation that does not fit the elements in it is not used', async () =>
   await meter.updateComplete;
   await Promise.resolve();
   expect(read('#problem')).to.equal('Only one place');
+});
+
+const drawn = (markup: string): HTMLElement => {
+  const place = document.createElement('div');
+  place.innerHTML = markup;
+  document.body.append(place);
+  return place;
+};
+
+it('what a device says stays as it came, in the real row of the log', async () => {
+  const host = drawn('');
+  const root = host.attachShadow({ mode: 'open' });
+  const line = {
+    seq: 1,
+    host_time: 0,
+    device_time: null,
+    level: null,
+    category: 'Send',
+    message: 'Connected',
+    attributes: null,
+    raw: 'Connected',
+    kind: 'log',
+    partial: false,
+    marker: null,
+  } as const;
+  render(
+    logRow(line as never, { index: 0, total: 1, chosen: false, marked: false, current: true, onChoose: () => undefined }),
+    root as unknown as HTMLElement,
+  );
+  root.append(Object.assign(document.createElement('p'), { id: 'ours', textContent: 'Connected' }));
+  words.stop();
+  words = translateTexts(document, GERMAN);
+  expect(root.querySelector('#ours')!.textContent).to.equal('Verbunden');
+  expect(root.querySelector('.text')!.textContent).to.contain('Send').and.to.contain('Connected');
+  host.remove();
+});
+
+it('an element within a stranger’s words keeps its own English', async () => {
+  const around = drawn('<p translate="no"></p>');
+  const inside = new Meter();
+  around.firstElementChild!.append(inside);
+  await inside.updateComplete;
+  words.stop();
+  words = translateTexts(document, GERMAN);
+  expect(inside.shadowRoot!.querySelector('#meter')!.textContent).to.equal('Step 1 of 4');
+  around.remove();
+});
+
+it('a text is translated whole or not at all, with what stands inside it', async () => {
+  const place = drawn(
+    '<p id="half">Send <b>for you</b></p><p id="no">Send <b>something</b></p><p id="code">Send <code>something</code></p><nav><a>Lessons</a><a>Unknown</a></nav>',
+  );
+  await Promise.resolve();
+  const text = (selector: string): string => place.querySelector(selector)!.textContent;
+  expect(text('#half')).to.equal('Senden für dich');
+  expect(text('#no')).to.equal('Send something');
+  expect(text('#code')).to.equal('Senden something');
+  expect(text('nav')).to.equal('LektionenUnknown');
+  place.querySelector('#no b')!.textContent = 'for you';
+  place.querySelector('#half b')!.textContent = 'something';
+  await Promise.resolve();
+  expect(text('#no')).to.equal('Senden für dich');
+  expect(text('#half')).to.equal('Send something');
+  place.remove();
+});
+
+it('a pattern’s value is a name, a number or translated itself, and ends where the pattern goes on', () => {
+  const find = createLookup({
+    '“{1}”': '„{1}“',
+    '“{1}”, “{2}”': '„{1}“, „{2}“',
+    '{1} of {2}': '{1} von {2}',
+    'Not yet: {1}': 'Noch nicht: {1}',
+    '{1} is connected.': '{1} ist verbunden.',
+    'Nothing came.': 'Nichts kam.',
+  });
+  expect(find('“one thing”, “two”')).to.equal('„one thing“, „two“');
+  expect(find('25 of 100,000')).to.equal('25 von 100,000');
+  expect(find('break any of them')).to.equal(null);
+  expect(find('My board is connected.')).to.equal('My board ist verbunden.');
+  expect(find('Not yet: Nothing came.')).to.equal('Noch nicht: Nichts kam.');
+  expect(find('Not yet: The last one carries nothing.')).to.equal(null);
+});
+
+it('a long line fits no pattern, whatever it holds, and a short one of the same signs is done with', () => {
+  const list = Object.fromEntries(
+    [1, 2, 3, 4].map((many) => Array.from({ length: many }, (_, at) => `“{${at + 1}}”`).join(', ')).map((key) => [key, key]),
+  );
+  const find = createLookup({ ...list, '{1} is connected.': '{1} ist verbunden.' });
+  expect(find(`${'a'.repeat(180)} is connected.`)).to.equal(`${'a'.repeat(180)} ist verbunden.`);
+  expect(find(`${'a'.repeat(1000)} is connected.`)).to.equal(null);
+  expect(find(`“a${'”, “'.repeat(240)}b”`)).to.equal(null);
+  expect(find(`“a${'”, “'.repeat(45)}b”`)).to.equal(null);
 });

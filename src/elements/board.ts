@@ -113,7 +113,7 @@ export class Board extends ControlElement {
         : html`<label class="inline-field"
             >Board
             <select @change=${(event: Event) => session.choose({ device: (event.target as HTMLSelectElement).value, platform: VIRTUAL })}>
-              ${boards.map((one) => html`<option value=${one.id} ?selected=${one.id === chosen.id}>${one.name} …${one.id.slice(-4)}</option>`)}
+              ${boards.map((one) => html`<option translate="no" value=${one.id} ?selected=${one.id === chosen.id}>${one.name} …${one.id.slice(-4)}</option>`)}
             </select></label
           >`;
     return html`${others}${this.#addButton(session, 'Another board')}`;

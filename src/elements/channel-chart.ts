@@ -104,7 +104,7 @@ export class ChannelChart extends LitElement {
     const values = points.map(({ value }) => value);
     const low = Math.min(...values);
     const high = Math.max(...values);
-    return html`<figure>
+    return html`<figure translate="no">
       <figcaption>
         <strong>${channel.name}: ${label}</strong
         ><span class="muted num">${points.length === 0 ? 'no values yet' : `${points.length} values, ${low} to ${high}`}</span>

@@ -260,7 +260,7 @@ export class EventLog extends PocketElement {
               : html`<code class="ev-data">${data.length > SHOWN_DATA ? `${data.slice(0, SHOWN_DATA)}…` : data}</code>`
           }</span
         >
-        <span class="from"
+        <span class="from" translate="no"
           >${eventFrom(event, session.view.devices)}${event.via === 'usb' ? html`<span class="via">bridged over USB</span>` : nothing}</span
         >
       </button>

@@ -18,6 +18,9 @@ export interface Waiting {
   text: string;
 }
 
+/** The cloud's own place; the others are names. */
+const HERE = 'in this browser';
+
 const spoken: Record<HopPath, string> = {
   device: 'On the device: ',
   cloud: 'In the cloud: ',
@@ -83,10 +86,13 @@ export class JourneyDiagram extends LitElement {
 
   protected override render(): TemplateResult {
     const lane = (name: IconName, title: string, who: string): TemplateResult =>
-      html`<li><span class="lane-icon">${icon(name)}</span><strong>${title}</strong><small>${who || '\u00a0'}</small></li>`;
+      html`<li>
+        <span class="lane-icon">${icon(name)}</span><strong>${title}</strong
+        ><small translate=${who === HERE ? nothing : 'no'}>${who || '\u00a0'}</small>
+      </li>`;
     return html`<div class="journey">
       <ul class="lanes" aria-label="Who takes part">
-        ${lane('board', 'Device', this.lanes.device)}${lane('cloud', 'Cloud', 'in this browser')}${lane('server', 'Webhook server', this.lanes.server)}
+        ${lane('board', 'Device', this.lanes.device)}${lane('cloud', 'Cloud', HERE)}${lane('server', 'Webhook server', this.lanes.server)}
       </ul>
       <div class="hops-wrap">
         <div class="lifelines" aria-hidden="true"><i></i><i></i><i></i></div>

@@ -108,13 +108,13 @@ export class Mailbox extends ControlElement {
     const link = linkOf(mail);
     const title = html`${mail.subject}`;
     return html`<li class="mail">
-      ${this.level <= 2 ? html`<h3>${title}</h3>` : html`<h4>${title}</h4>`}
+      ${this.level <= 2 ? html`<h3 translate="no">${title}</h3>` : html`<h4 translate="no">${title}</h4>`}
       <p class="facts">
         <span>To <code>${mail.to}</code></span
         ><span>From <code>${mail.from}</code></span>
         <time datetime=${mail.sent_at}>${dateAndTime(mail.sent_at)}</time>
       </p>
-      <p class="text">${mail.text}</p>
+      <p class="text" translate="no">${mail.text}</p>
       ${link ? html`<p><a class="button small" href=${link}>${icon('open')}Open the link</a></p>` : nothing}
     </li>`;
   }

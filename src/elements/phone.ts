@@ -98,7 +98,7 @@ export class Phone extends ControlElement {
               : html`<ol tabindex="0" aria-label="Messages, the newest first">
                   ${all.map(
                     ({ service, title, text }) =>
-                      html`<li>
+                      html`<li translate="no">
                         <p><strong>${title}</strong><span class="muted">${service}</span></p>
                         <p>${text}</p>
                       </li>`,

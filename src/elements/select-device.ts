@@ -105,7 +105,7 @@ export class SelectDevice extends ControlElement {
             @change=${(event: Event) => this.#choose(session, devices.find(({ id }) => id === (event.target as HTMLSelectElement).value) ?? null)}
           >
             <option value="" ?selected=${!device}>${devices.length === 0 ? 'No devices' : 'No device'}</option>
-            ${devices.map((one) => html`<option value=${one.id} ?selected=${one.id === device?.id}>${labelOf(one)}</option>`)}
+            ${devices.map((one) => html`<option translate="no" value=${one.id} ?selected=${one.id === device?.id}>${labelOf(one)}</option>`)}
           </select>
         </p>
         ${device ? this.#facts(session, device) : nothing} ${problemLine(session.problem('refresh-devices') ?? session.problem(BOARD))}

@@ -130,7 +130,7 @@ export class SelectProduct extends ControlElement {
               @change=${(event: Event) => this.#chooseProduct(session, Number((event.target as HTMLSelectElement).value))}
             >
               <option value="" ?selected=${!product}>${products.length === 0 ? 'None for this platform' : 'Choose a product'}</option>
-              ${products.map((one) => html`<option value=${one.id} ?selected=${one.id === product?.id}>${one.name}</option>`)}
+              ${products.map((one) => html`<option translate="no" value=${one.id} ?selected=${one.id === product?.id}>${one.name}</option>`)}
             </select>
           </div>
           ${products.length === 0 ? html`<p class="muted" id="none">You have no product for ${platformTitle(platform)} yet.</p>` : nothing}

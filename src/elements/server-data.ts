@@ -194,7 +194,7 @@ export class ServerData extends ControlElement {
     );
     const marked = this.#marked.value;
     return html`<div class="table-wrap" tabindex="0" role="region" aria-label="Rows the server kept">
-      <table class="data">
+      <table class="data" translate="no">
         <thead>
           <tr>
             ${columns.map((column) => this.#heading(column, numeric.has(column)))}

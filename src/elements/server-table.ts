@@ -102,7 +102,7 @@ export class ServerTable extends ControlElement {
                       aria-expanded=${open ? 'true' : 'false'}
                       @click=${() => (this.host = open ? null : server.host)}
                     >
-                      ${server.host}</button
+                      <span translate="no">${server.host}</span></button
                     ><small>${server.title}</small>
                   </th>
                   <td><span class="state-word ${state.tone}">${icon(state.icon)}${state.word}</span></td>

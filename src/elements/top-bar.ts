@@ -43,7 +43,7 @@ export class TopBar extends PocketElement {
     const account = session?.account;
     return html`${this.#withClock(session) ? html`<pocket-cloud-time></pocket-cloud-time>` : nothing}
       <button class="button quiet small account-button" type="button" popovertarget="account-panel">
-        ${account?.signedIn ? html`${icon('user')}<span class="account">${account.username}</span>` : html`<span>Sign in</span>`}
+        ${account?.signedIn ? html`${icon('user')}<span class="account" translate="no">${account.username}</span>` : html`<span>Sign in</span>`}
       </button>
       <div
         id="account-panel"

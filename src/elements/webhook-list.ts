@@ -1,5 +1,5 @@
 // <pocket-webhook-list>: every webhook of the account and its products, how each is, and the way into the editor.
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Gauge } from '../model/limits.ts';
 import type { Integration } from '../model/integration.ts';
@@ -114,14 +114,14 @@ export class WebhookList extends ControlElement {
           aria-pressed=${session.choice.integration === hook.id ? 'true' : 'false'}
           @click=${() => this.#open(session, hook)}
         >
-          ${hook.name || hook.event}</button
-        ><small>${URL.canParse(hook.url) ? new URL(hook.url).host : hook.url.slice(0, 60)}</small>
+          <span translate="no">${hook.name || hook.event}</span></button
+        ><small translate="no">${URL.canParse(hook.url) ? new URL(hook.url).host : hook.url.slice(0, 60)}</small>
       </th>
       <td>
         ${hook.disabled ? html`<span class="state-word bad">${icon('error')}disabled</span>` : html`<span class="state-word">${icon('check')}listens</span>`}
       </td>
       <td><code>${hook.event}</code></td>
-      <td>${product ?? 'Your account'}</td>
+      <td translate=${product === null ? nothing : 'no'}>${product ?? 'Your account'}</td>
       <td class="n num">${run ? `${run.used} of ${run.limit}` : '0'}</td>
     </tr>`;
   }

@@ -5,8 +5,6 @@ import { createLookup, ELEMENT, saysNothing, type Catalogue } from './translatio
 
 /** What a visitor, a device, a server or a program wrote is not ours to translate. */
 const VERBATIM = 'code, pre, kbd, samp, script, style, textarea, [translate="no"], pocket-value';
-/** Numbers and times say the same in every language. */
-const VALUE = 'time, .num';
 /** Parts of the sentence they stand in. */
 const INLINE = 'a, abbr, b, bdi, bdo, cite, del, dfn, em, i, ins, mark, output, q, s, small, span, strong, sub, sup, tspan, u, var';
 /** Those that hold text of one piece, even where it is all in its inline children. */
@@ -100,7 +98,7 @@ export function translateTexts(root: Document, catalogue: Catalogue): { stop(): 
       before: all.startsWith(' ') ? ' ' : '',
       after: all.endsWith(' ') ? ' ' : '',
     };
-    return { plan, whole: fits || saysNothing(all) || element.matches(VALUE) };
+    return { plan, whole: fits || saysNothing(all) || element.localName === 'time' };
   };
   const carryOut = ({ used, translated, before, after }: Plan, whole: boolean): void => {
     for (const [at, nodes] of used.entries()) {

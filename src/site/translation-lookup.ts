@@ -3,8 +3,8 @@
 /**
  * English to the other language. A key is what one element says, white space collapsed, from its first word to its last: `{}` stands
  * for an element between them, in the same order in both, `{1}` to `{9}` for text that is told only when it is drawn. `Step {} of`,
- * `There and back in {1}.` A value may not hold the text that follows it in the key. In a short key, and outside of “quotes”, a value
- * is a number, a name of one word, or has a translation of its own: half a sentence is never English.
+ * `There and back in {1}.` A value may not hold the text that follows it in the key. Outside of “quotes” a value is a
+ * number, a short name, or has a translation of its own: half a sentence is never English.
  */
 export type Catalogue = Readonly<Record<string, string>>;
 
@@ -74,11 +74,13 @@ export function createLookup(catalogue: Catalogue): (text: string) => string | n
   const told = (value: string, { short, literals }: Pattern, at: number, nested: boolean): string | null => {
     const quoted = literals[at]!.endsWith('“') && literals[at + 1]!.startsWith('”');
     if (quoted) return /[“”]/.test(value) ? null : (exact.get(value) ?? value);
+    const words = value.split(' ').length;
+    const isSentence = /[.!?…”]$/.test(value);
+    // A board may be called “Online”: among words of ours a name is nobody's to translate.
+    if (!short && !isSentence && words <= MAX_NAME) return value;
     const translated = exact.get(value) ?? (nested ? null : find(value, true));
     if (translated !== null) return translated;
-    if (saysNothing(value)) return value;
-    const isName = value.split(' ').length <= (short ? 1 : MAX_NAME) && !/[.!?…]$/.test(value);
-    return isName ? value : null;
+    return saysNothing(value) || (words === 1 && !isSentence) ? value : null;
   };
   const find = (text: string, nested = false): string | null => {
     for (const pattern of patterns) {

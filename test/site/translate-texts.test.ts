@@ -132,10 +132,7 @@ it('what a device says stays as it came, in the real row of the log', async () =
     partial: false,
     marker: null,
   } as const;
-  render(
-    logRow(line as never, { index: 0, total: 1, chosen: false, marked: false, current: true, onChoose: () => undefined }),
-    root as unknown as HTMLElement,
-  );
+  render(logRow(line as never, { index: 0, total: 1, chosen: false, marked: false, current: true, onChoose: () => undefined }), root);
   root.append(Object.assign(document.createElement('p'), { id: 'ours', textContent: 'Connected' }));
   words.stop();
   words = translateTexts(document, GERMAN);
@@ -181,11 +178,13 @@ it('a pattern’s value is a name, a number or translated itself, and ends where
     'Not yet: {1}': 'Noch nicht: {1}',
     '{1} is connected.': '{1} ist verbunden.',
     'Nothing came.': 'Nichts kam.',
+    Online: 'Verbunden',
   });
   expect(find('“one thing”, “two”')).to.equal('„one thing“, „two“');
   expect(find('25 of 100,000')).to.equal('25 von 100,000');
   expect(find('break any of them')).to.equal(null);
   expect(find('My board is connected.')).to.equal('My board ist verbunden.');
+  expect(find('Online is connected.')).to.equal('Online ist verbunden.');
   expect(find('Not yet: Nothing came.')).to.equal('Noch nicht: Nichts kam.');
   expect(find('Not yet: The last one carries nothing.')).to.equal(null);
 });

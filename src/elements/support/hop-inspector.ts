@@ -89,7 +89,7 @@ export const hopInspector = ({ hop, number, level, raw, copy, onRaw, onLog, onCo
         ([term, value]) =>
           html`<div>
             <dt>${term}</dt>
-            <dd>${value}</dd>
+            <dd translate="no">${value}</dd>
           </div>`,
       )}
     </dl>

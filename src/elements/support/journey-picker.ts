@@ -36,7 +36,7 @@ export const journeyPicker = ({ session, rows, more, onOlder }: JourneyPicker): 
       <select id="journey" .value=${marked ?? ''} @change=${(event: Event) => pick(event.target as HTMLSelectElement)}>
         <option value="" ?selected=${marked === null}>The newest, as it arrives</option>
         ${lost ? html`<option value=${marked} selected>An earlier event</option>` : nothing}
-        ${rows.map((row) => html`<option value=${row.id} ?selected=${row.id === marked}>${clockTime(row.event.published_at)} ${row.event.name} from ${from(row)}, ${row.hooks === 0 ? 'no webhook' : words[row.state]}</option>`)}
+        ${rows.map((row) => html`<option translate="no" value=${row.id} ?selected=${row.id === marked}>${clockTime(row.event.published_at)} ${row.event.name} from ${from(row)}, ${row.hooks === 0 ? 'no webhook' : words[row.state]}</option>`)}
         ${more ? html`<option value=${OLDER}>Show older…</option>` : nothing}
       </select>
     </p>

@@ -42,7 +42,7 @@ export const lineDetail = ({ line, event, copy, onEvent, onClose }: LineDetailOp
       </span>
     </div>
     <pre class="codeview" translate="no" tabindex="0" role="region" aria-label="The line as it came"><code>${line.raw}</code></pre>
-    <dl class="facts">
+    <dl class="facts" translate="no">
       ${facts.map(
         ([term, value]) =>
           html`<div>

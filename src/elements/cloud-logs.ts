@@ -149,7 +149,7 @@ export class CloudLogs extends ControlElement {
               <label for="hook">Webhook</label
               ><select id="hook" @change=${(event: Event) => this.#filter({ hook: (event.target as HTMLSelectElement).value })}>
                 <option value="">All webhooks</option>
-                ${(everyHook(session) ?? []).map(({ hook: { id, name, event }, product }) => html`<option value=${id} ?selected=${id === this.hook}>${name || event}${product === null ? '' : ` (${product})`}</option>`)}
+                ${(everyHook(session) ?? []).map(({ hook: { id, name, event }, product }) => html`<option translate="no" value=${id} ?selected=${id === this.hook}>${name || event}${product === null ? '' : ` (${product})`}</option>`)}
               </select>
             </p>
             <p class="field grow">
@@ -236,11 +236,11 @@ export class CloudLogs extends ControlElement {
                   aria-pressed=${this.picked === delivery.id ? 'true' : 'false'}
                   @click=${() => this.#pick(delivery)}
                 >
-                  ${delivery.event_name}</button
+                  <span translate="no">${delivery.event_name}</span></button
                 >${delivery.attempt > 1 || delivery.cause !== 'event' ? html` <span class="muted">${delivery.cause}${delivery.attempt > 1 ? `, attempt ${delivery.attempt}` : ''}</span>` : nothing}
               </td>
               <td>
-                <span class="outcome ${tone}">${icon(name)}${word}</span> <span class="num answer">${resultOf(delivery)}</span>
+                <span class="outcome ${tone}">${icon(name)}${word}</span> <span class="num answer" translate="no">${resultOf(delivery)}</span>
                 <span class="num took">${took}</span>
               </td>
               <td class="n num">${took}</td>

@@ -272,7 +272,7 @@ export class WebhookEditor extends ControlElement {
             }}
           >
             <option value="" ?selected=${product === null}>Sandbox of your account</option>
-            ${(session.view.products ?? []).map(({ id, name }) => html`<option value=${id} ?selected=${id === product}>${name}</option>`)}
+            ${(session.view.products ?? []).map(({ id, name }) => html`<option translate="no" value=${id} ?selected=${id === product}>${name}</option>`)}
           </select>
         </p>
         <p class="field wide">
@@ -286,7 +286,7 @@ export class WebhookEditor extends ControlElement {
             }}
           >
             <option value="" ?selected=${this.editing === null}>A new one</option>
-            ${hooks.map(({ id, name, event }) => html`<option value=${id} ?selected=${id === this.editing}>${name || event}</option>`)}
+            ${hooks.map(({ id, name, event }) => html`<option translate="no" value=${id} ?selected=${id === this.editing}>${name || event}</option>`)}
           </select>
         </p>
       </div>

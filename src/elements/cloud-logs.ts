@@ -60,10 +60,9 @@ export class CloudLogs extends ControlElement {
       limit: this.count,
     }),
   );
-  readonly #health = new LiveRead(this, ['deliveries'], async (session) => {
-    const hooks = this.#hooks(session);
-    return Promise.all(hooks.map((hook) => session.cloud.integration(hook.id, hook.product_id ?? null)));
-  });
+  readonly #health = new LiveRead(this, ['deliveries'], (session) =>
+    session.cloud.integrationsHealth(this.#hooks(session).map(({ id }) => id)),
+  );
   #counted = '';
   #asked = '';
   protected readonly controlTitle = 'Cloud logs';
@@ -240,7 +239,8 @@ export class CloudLogs extends ControlElement {
                 >${delivery.attempt > 1 || delivery.cause !== 'event' ? html` <span class="muted">${delivery.cause}${delivery.attempt > 1 ? `, attempt ${delivery.attempt}` : ''}</span>` : nothing}
               </td>
               <td>
-                <span class="outcome ${tone}">${icon(name)}${word}</span> <span class="num answer" translate="no">${resultOf(delivery)}</span>
+                <span class="outcome ${tone}">${icon(name)}${word}</span>
+                <span class="num answer" translate="no">${resultOf(delivery)}</span>
                 <span class="num took">${took}</span>
               </td>
               <td class="n num">${took}</td>

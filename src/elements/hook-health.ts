@@ -66,11 +66,11 @@ export class HookHealth extends ControlElement {
   readonly #health = new LiveRead(this, ['integrations', 'health', 'deliveries', 'settings', 'products'], async ({ cloud }) => {
     const products = await cloud.products();
     const lists = await Promise.all([...products.map(({ id }) => cloud.integrations(id)), cloud.integrations(null)]);
-    return Promise.all(
+    return cloud.integrationsHealth(
       lists
         .flat()
         .slice(0, MOST)
-        .map(({ id, product_id }) => cloud.integration(id, product_id ?? null)),
+        .map(({ id }) => id),
     );
   });
   protected readonly controlTitle = 'Health of your webhooks';

@@ -54,6 +54,8 @@ export class WebhookEditor extends ControlElement {
   #asked = '';
   /** Whether the webhook that is edited was disabled when its settings were read last. */
   #disabled = false;
+  /** The draft as it was read or saved last: another one is somebody's work. */
+  #taken: Draft = NEW_DRAFT;
   /** The choice of the session that was followed last. */
   #followed: string | null = null;
   readonly #preview = new LiveRead<PreviewAnswer>(this, ['settings'], (session) => {
@@ -88,12 +90,22 @@ export class WebhookEditor extends ControlElement {
     const { session } = this;
     if (!session || session.state !== 'open') return;
     const { integration, product } = session.choice;
+    this.#dropGone(session);
     this.#followSwitch(session);
     if (integration === this.#followed) return;
     const hook = integration === null ? null : session.view.integrations(product)?.find(({ id }) => id === integration);
     if (hook === undefined) return;
     this.#followed = integration;
     if (this.editing !== integration) this.#take(hook ? draftOf({ ...hook }) : NEW_DRAFT, integration);
+  }
+
+  /** A webhook that somebody deleted elsewhere cannot be saved: what was typed becomes a new one. */
+  #dropGone(session: Session): void {
+    const hooks = session.view.integrations(session.choice.product);
+    // One that is being created is not on the list yet.
+    if (this.editing === null || hooks === null || session.busy(SAVE) || hooks.some(({ id }) => id === this.editing)) return;
+    if (this.draft === this.#taken) this.#take(NEW_DRAFT, null);
+    else Object.assign(this, { editing: null, saved: false });
   }
 
   /**
@@ -107,6 +119,7 @@ export class WebhookEditor extends ControlElement {
     this.#disabled = hook.disabled;
     if (!untouched || this.jsonError !== null) return;
     const draft = withSetting(this.draft, 'disabled', hook.disabled);
+    if (this.draft === this.#taken) this.#taken = draft;
     Object.assign(this, { draft, json: JSON.stringify(draft, null, 2) });
   }
 
@@ -138,6 +151,7 @@ export class WebhookEditor extends ControlElement {
   #take(draft: Draft, editing: string | null = this.editing): void {
     this.#texts.clear();
     this.#disabled = draft['disabled'] === true;
+    this.#taken = draft;
     Object.assign(this, { draft, editing, json: JSON.stringify(draft, null, 2), jsonError: null, saved: false });
   }
 
@@ -162,6 +176,7 @@ export class WebhookEditor extends ControlElement {
       if (this.editing === null) this.editing = (await session.cloud.createIntegration(draft, product)).id;
       else await session.cloud.updateIntegration(this.editing, draft, product);
       this.#disabled = this.draft['disabled'] === true;
+      this.#taken = this.draft;
       await session.view.fresh(`integrations/${product ?? ''}`);
       session.choose({ integration: this.editing });
       this.saved = true;
@@ -210,6 +225,8 @@ export class WebhookEditor extends ControlElement {
                 draft: this.draft,
                 findings,
                 texts: this.#texts,
+                // By the rules of 2016 an error comes back under the name of the answer.
+                errorTopic: session.view.settings?.rules === 'current' ? 'hook-error/…' : 'hook-response/…',
                 onSetting: (name, value) => this.#change(withSetting(this.draft, name, value)),
                 onText: (name, text) => {
                   this.#texts.set(name, text);

@@ -70,3 +70,26 @@ it('an attempt can be sent again, many times, or changed first', async () => {
   const bodies = (await cloud.serverRequests('echo.example')).requests.map(({ body }) => body);
   expect(bodies).to.deep.equal(['second', 'first', 'first', 'first', 'first', 'first', 'first']);
 });
+
+it('a webhook that is gone is asked for by nobody', async () => {
+  const { cloud } = page.session;
+  const refused: string[] = [];
+  const answer = page.test.cloud.fetch;
+  page.test.cloud.fetch = async (request, ...rest) => {
+    const response = await answer(request, ...rest);
+    if (response.status === 404) refused.push(request.url);
+    return response;
+  };
+  await page.mount('<div><pocket-cloud-logs></pocket-cloud-logs><pocket-hook-health></pocket-hook-health></div>');
+  const [logs, health] = [...page.stage.children[2]!.children] as [Element, Element];
+  for (const event of ['one', 'two', 'three']) {
+    const { id } = await cloud.createIntegration({ event, url: 'https://echo.example/x', name: `Hook ${event}` }, null);
+    await cloud.publish({ name: event, data: '1' });
+    await page.until(() => [logs, health].every((element) => textOf(element).includes(`Hook ${event}`)), `${event} is shown`);
+    // As a mission of a lesson does: the old one goes, and attempts of another come before the lists were read again.
+    await cloud.deleteIntegration(id, null);
+    for (let n = 0; n < 3; n++) await cloud.publish({ name: 'FirstEvent', data: String(n) });
+    await page.until(() => [logs, health].every((element) => !textOf(element, '.hooks').includes(`Hook ${event}`)), `${event} is gone`);
+  }
+  expect(refused).to.deep.equal([]);
+});

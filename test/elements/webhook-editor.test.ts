@@ -226,3 +226,36 @@ it('a template that is not closed is named with its mend, and makes no request',
   await page.until(() => textOf(element).includes('The section "open" is never closed.'), 'in the template of the answer');
   expect(textOf(element)).to.contain('The tag "{{b" is never closed. It is sent as text, without its braces.');
 });
+
+it('a webhook that was deleted elsewhere is dropped; what was typed becomes a new one', async () => {
+  const make = async (event: string): Promise<string> =>
+    (await page.session.cloud.createIntegration({ event, url: 'https://echo.example/' }, null)).id;
+  const element = await page.mount(EDITOR);
+  const open = async (event: string): Promise<string> => {
+    const id = await make(event);
+    await page.until(() => element.shadowRoot?.querySelector(`#hook option[value="${id}"]`), 'it is listed');
+    choose(find(element, '#hook'), id);
+    await page.until(() => find<HTMLInputElement>(element, '#event').value === event, 'it is open');
+    return id;
+  };
+  const first = await open('first');
+  await page.session.cloud.deleteIntegration(first, null);
+  await page.until(() => find<HTMLInputElement>(element, '#event').value === '', 'the editor is empty');
+  const second = await open('second');
+  type(element, '#event', 'second/changed');
+  await page.session.cloud.deleteIntegration(second, null);
+  await page.until(() => textOf(element).includes('A new webhook.'), 'it is a new one');
+  expect(json(element)['event']).to.equal('second/changed');
+  button(element, 'Create webhook').click();
+  await page.until(() => textOf(element).includes('Saved.'));
+  expect((await hooks()).map(({ event }) => event)).to.include('second/changed');
+});
+
+it('the name of an error is that of the rules in force', async () => {
+  const element = await page.mount(EDITOR);
+  const hint = (): string => find<HTMLInputElement>(element, '#errorResponseTopic').placeholder;
+  await page.session.cloud.setSettings({ rules: 'current' });
+  await page.until(() => hint() === 'hook-error/…', 'the newer rules');
+  await page.session.cloud.setSettings({ rules: '2016' });
+  await page.until(() => hint() === 'hook-response/…', 'the rules of 2016');
+});

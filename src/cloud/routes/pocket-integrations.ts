@@ -5,6 +5,7 @@ import { readIntegration } from '../../model/integration-settings.ts';
 import { HOOK_RULES } from '../../model/limits.ts';
 import { numberField, OK_ANSWER, textField } from '../../model/wire-fields.ts';
 import { listensTo } from '../integration-match.ts';
+import { integrationView, VIEW_TABLES } from '../integration-view.ts';
 import { enableIntegration } from '../manage-integrations.ts';
 import { checkTopics, RenderError, renderRequest, renderTopics } from '../render-request.ts';
 import { defineRoute } from '../route.ts';
@@ -21,7 +22,28 @@ const EVENT = v.object({
   version: v.optional(numberField('version', 0, 65_535)),
 });
 
+/** Integrations that are asked about at once. */
+const MOST = 40;
+
 export const routes = [
+  defineRoute({
+    method: 'GET',
+    path: '/pocket/integrations',
+    summary: 'Show how integrations are doing, by their ids with commas between, at most 40; those that are gone are left out.',
+    tag,
+    access: 'none',
+    query: v.object({ ids: textField('ids', 2000) }),
+    answer: v.object({ integrations: v.array(v.looseObject({ id: v.string() })) }),
+    handle: ({ core, query }) =>
+      core.read(VIEW_TABLES, async (tx) => {
+        const integrations = [];
+        for (const id of query.ids.split(',').slice(0, MOST)) {
+          const row = await tx.get('integrations', id);
+          if (row) integrations.push(await integrationView(core, tx, row));
+        }
+        return { integrations };
+      }),
+  }),
   defineRoute({
     method: 'POST',
     path: '/pocket/preview',

@@ -11,6 +11,8 @@ export interface WebhookFormParts {
   findings: readonly Finding[];
   /** Text of a field that holds JSON, as the person left it. */
   texts: ReadonlyMap<string, string>;
+  /** Name of an error when the webhook names none, by the rules in force. */
+  errorTopic: string;
   onSetting(name: string, value: unknown): void;
   /** A field that holds JSON or a template. */
   onText(name: string, text: string): void;
@@ -133,7 +135,7 @@ export const webhookForm = (parts: WebhookFormParts): TemplateResult => {
           </p>
         </div>
         ${input('responseTopic', 'Name of the answer', 'hook-response/…')}
-        ${input('errorResponseTopic', 'Name of an error', 'hook-error/…')} ${area('responseTemplate', 'Template for the answer', 3)}
+        ${input('errorResponseTopic', 'Name of an error', parts.errorTopic)} ${area('responseTemplate', 'Template for the answer', 3)}
         <fieldset class="checks">
           <legend class="visually-hidden">Answer</legend>
           ${check('unchunked', 'Answer in one event', 'Devices drop more than 1,024 bytes.')}

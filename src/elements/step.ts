@@ -7,7 +7,7 @@ import { describeCheck, evaluateCheck } from '../model/evaluate-check.ts';
 import type { CheckResult } from '../model/evaluate-check.ts';
 import { fillRequest } from '../model/lesson-request.ts';
 import type { LessonRequest } from '../model/lesson-request.ts';
-import type { Step as LessonStep } from '../model/lesson.ts';
+import type { Step as LessonStep, StepStatus } from '../model/lesson.ts';
 import { fillAll, fillNames } from '../model/names.ts';
 import { readOpenApi } from '../model/read-openapi.ts';
 import { actionButton } from './support/action-button.ts';
@@ -164,19 +164,23 @@ export class Step extends ControlElement {
         }
         ${problemLine(session.problem(this.#task))}
       </div>`,
-      line: this.#line(session, result, done),
+      line: this.#line(session, result, state),
       actions: html`${this.#undo.draw(session, this.#task, step.title)}
-      ${step.start ? actionButton({ label: done ? 'Break it again' : 'Set it up', icon: 'refresh', busy, onClick: () => void runStep(session, step.id, step.start ?? []) }) : nothing}
+      ${step.start ? actionButton({ label: done ? 'Set it up again' : 'Set it up', icon: 'refresh', busy, onClick: () => void runStep(session, step.id, step.start ?? []) }) : nothing}
       ${step.do && !done ? actionButton({ label: 'Do it for me', icon: 'play', kind: step.start ? 'quiet' : '', busy, about: step.title, onClick: () => void runStep(session, step.id, requestsOf(step)) }) : nothing}`,
     });
   }
 
-  #line(session: Session, result: CheckResult | null, done: boolean): StateLine | null {
+  #line(session: Session, result: CheckResult | null, state: StepStatus | undefined): StateLine | null {
     if (session.state === 'away')
       return { tone: 'busy', text: html`<strong>Your cloud is away.</strong> It comes back by itself; nothing you did is lost.` };
     if (!result) return null;
-    if (done && !result.ok) return { tone: 'done', text: html`<strong>It was so.</strong> A later step may have changed it on purpose.` };
+    if (state === 'done' && !result.ok)
+      return { tone: 'done', text: html`<strong>It was so.</strong> A later step may have changed it on purpose.` };
     if (result.ok === null) return { tone: 'busy', text: 'Asking the cloud…' };
+    // True by chance, as “nothing waits” is before anything was sent.
+    if (result.ok && state === 'locked')
+      return { tone: 'locked', text: html`<strong>Not its turn yet.</strong> ${withCode(result.found)}` };
     if (result.ok) return { tone: 'done', text: html`<strong>That is it.</strong> ${withCode(result.found)}` };
     return { tone: 'info', text: html`<strong>Not yet.</strong> ${withCode(result.found)}` };
   }

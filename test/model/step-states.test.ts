@@ -140,3 +140,18 @@ it('the webhook of the lesson is judged by all its settings', () => {
   expect(reason({ headers: { ...hook.headers, Authorization: 'Bearer other' } })!.found).to.contain('headers.Authorization');
   expect(reason({ body: '{}', url: 'http://demo-server.example/' })!.found).to.contain('1 more setting differs.');
 });
+
+it('what was done is done, whatever is missing before it', () => {
+  const flash = [
+    step('hook', 'integration "temp"'),
+    step('flash', 'device chosen', { once: true }),
+    step('send', 'event "temp"', { needs: ['hook'] }),
+  ];
+  const facts: CloudFacts = {
+    ...start,
+    choice: { device: 'a', product: null },
+    devices: [{ id: 'a', name: 'pocket_board', online: true }],
+    events: [{ name: 'temp', data: '21', origin: 'device', product_id: null }],
+  };
+  expect(lessonProgress(flash, facts, new Set()).states.map(({ state }) => state)).to.deep.equal(['now', 'done', 'done']);
+});

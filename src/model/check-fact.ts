@@ -20,3 +20,10 @@ export function shown(value: unknown): string {
   const short = text.length > 120 ? `${text.slice(0, 117)}…` : text;
   return short === '' ? '(empty)' : short;
 }
+
+/** Characters of a text that a sentence shows whole. */
+const SHORT = 60;
+
+/** What a text is that lacks `piece`: short, the text itself; long, the reason why it is wrong. */
+export const told = (text: string, piece: string | null): string =>
+  piece === null || text.length <= SHORT ? `\`${shown(text)}\`` : `no \`${shown(piece)}\``;

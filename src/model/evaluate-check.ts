@@ -1,6 +1,6 @@
 // Decides a check by the facts, and says in words what was wanted and what was found.
 import type { Check, Clause, FieldTest, ValueTest } from './check.ts';
-import { eventMatches, no, shown, unknown, yes, type Fact } from './check-fact.ts';
+import { eventMatches, no, shown, told, unknown, yes, type Fact } from './check-fact.ts';
 import type { CloudFacts } from './cloud-facts.ts';
 import { DEMO_EVENT, DEMO_HOST, demoDrift, demoHookOf } from './demo-hook.ts';
 import { error, reply, valueHolds } from './evaluate-history.ts';
@@ -216,7 +216,7 @@ function event(clause: Extract<Clause, { kind: 'event' }>, facts: CloudFacts): F
   if (clause.times === 0) return right.length === 0 ? yes(`No \`${clause.name}\` arrived.`) : no(`\`${clause.name}\` arrived.`);
   if (right.length >= clause.times) return yes(`\`${clause.name}\` arrived.`);
   if (right.length > 0) return no(`\`${clause.name}\` arrived ${right.length === 1 ? 'once' : `${right.length} times`}.`);
-  if (from.length > 0) return no(`The last one carries \`${shown(from[0]!.data)}\`.`);
+  if (from.length > 0) return no(`The last one carries ${told(from[0]!.data ?? '', clause.containing)}.`);
   if (named.length > 0) return no(`\`${clause.name}\` came only from ${clause.from === 'api' ? 'a device' : 'the API'}.`);
   // Far back there may be one.
   if (facts.more_events) return unknown;

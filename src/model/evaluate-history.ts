@@ -1,6 +1,6 @@
 // Clauses about what became of an event, and about what a server keeps or the cloud answers.
 import type { Clause, ValueTest } from './check.ts';
-import { eventMatches, no, shown, unknown, yes, type Fact } from './check-fact.ts';
+import { eventMatches, no, shown, told, unknown, yes, type Fact } from './check-fact.ts';
 import type { CloudFacts, KnownEvent } from './cloud-facts.ts';
 
 /** The newest event that somebody sent under this name, and what webhooks made of it. */
@@ -25,7 +25,7 @@ export function reply({ to, within, containing }: Extract<Clause, { kind: 'reply
   if (within !== null && seconds > within) return no(`The answer came after ${seconds.toFixed(1)} s.`);
   // A long answer comes in pieces.
   const text = answers.map(({ data }) => data ?? '').join('');
-  return containing === null || text.includes(containing) ? yes('The answer came.') : no(`The answer was \`${shown(text)}\`.`);
+  return containing === null || text.includes(containing) ? yes('The answer came.') : no(`The answer was ${told(text, containing)}.`);
 }
 
 export function error({ of, containing }: Extract<Clause, { kind: 'error' }>, { events }: CloudFacts): Fact {
@@ -54,7 +54,7 @@ export function valueHolds(whole: unknown, { at, how, value }: ValueTest, subjec
   const ok = inside === (how === 'contains');
   return {
     ok,
-    found: inside ? `${subject} \`${value}\`.` : text.length <= 60 ? `${subject} \`${shown(text)}\`.` : `${subject} no \`${value}\`.`,
+    found: `${subject} ${inside ? `\`${value}\`` : told(text, value)}.`,
   };
 }
 

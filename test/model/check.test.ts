@@ -122,3 +122,11 @@ for (const [line, place] of [
     expect(() => parseCheck(line)).to.throw(`found ${place}`);
   });
 }
+
+it('a long text that lacks a piece is told by the piece', () => {
+  const data = JSON.stringify({ request: 144, method: 'POST', headers: { 'content-type': 'application/json', host: 'echo.example' } });
+  const facts: CloudFacts = { ...nothing, events: [{ name: 'hook-response/tick/0', data, origin: 'integration', product_id: null }] };
+  const line = 'event "hook-response/tick" containing "Too many webhooks"';
+  expect(ask(line, facts).found).to.equal('The last one carries no `Too many webhooks`.');
+  expect(ask(line, { ...facts, events: [{ ...facts.events![0]!, data: '21' }] }).found).to.equal('The last one carries `21`.');
+});

@@ -79,10 +79,12 @@ addEventListener('message', ({ source, data, ports: [port] }) => {
     }
   };
   const say = (level, words) => port.postMessage({ said: level, words: String(words).slice(0, 2000) });
-  window.onerror = (words) => say('error', words);
-  window.onunhandledrejection = ({ reason }) => say('error', reason?.message ?? reason);
   for (const level of ['log', 'warn', 'error']) console[level] = (...words) => say(level, words.map((word) => typeof word === 'string' ? word : JSON.stringify(word)).join(' '));
   document.open();
+  // Opening takes every listener of the window away: these come after it, and before the app's own.
+  const fell = (words) => say('error', String(words).slice(0, 500));
+  addEventListener('error', ({ message }) => { if (message) fell(message); });
+  addEventListener('unhandledrejection', ({ reason }) => fell('Uncaught (in promise) ' + (reason?.message ?? reason)));
   document.write(data.run);
   document.close();
 }, { once: true });

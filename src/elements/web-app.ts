@@ -206,7 +206,7 @@ export class WebApp extends ControlElement {
   protected draw(session: Session): TemplateResult {
     const framed = session.info?.home === 'service-worker';
     return this.frame({
-      state: this.running > 0 ? 'done' : 'ready',
+      state: this.said.some(({ level }) => level === 'error') ? 'error' : this.running > 0 ? 'done' : 'ready',
       purpose: 'One page of HTML. It runs in a frame of its own and reaches this cloud only, with the token it asks for.',
       quiet: this.#copy.button('source', 'Copy', () => this.#page(session)),
       said: this.#copy.said,
@@ -260,6 +260,11 @@ export class WebApp extends ControlElement {
         text: html`<strong>It cannot run here.</strong> This page has its cloud without a worker, and a frame needs one.`,
       };
     if (this.running === 0) return { tone: 'info', text: html`<strong>Read it, change it, run it.</strong> What you type is kept.` };
+    if (this.said.some(({ level }) => level === 'error'))
+      return {
+        tone: 'bad',
+        text: html`<strong>It has an error.</strong> What the app said stands below its frame. Change the source and run it anew.`,
+      };
     return { tone: 'done', text: html`<strong>It runs.</strong> Change the source and run it anew.` };
   }
 }

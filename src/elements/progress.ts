@@ -10,6 +10,8 @@ import type { UndoButton } from './support/undo-button.ts';
 
 const TASK = 'all-lessons-again';
 
+const HEADING = html`<div class="path-head"><h2>Your progress</h2></div>`;
+
 const lessonsOfPage = (): string[] =>
   [...document.querySelectorAll<HTMLElement>('[data-lesson]')].map((card) => card.dataset['lesson'] ?? '');
 
@@ -65,13 +67,15 @@ export class Progress extends PocketElement {
   #draw(session: Session): TemplateResult | typeof nothing {
     const back = this.over?.draw(session, `${TASK}/cloud`, 'start all lessons again') ?? nothing;
     if (back !== nothing)
-      return html`<p>Every lesson is new, and so is your cloud. Until you leave this page, you can have the old one back.</p>
+      return html`${HEADING}
+        <p>Every lesson is new, and so is your cloud. Until you leave this page, you can have the old one back.</p>
         <p>${back}</p>`;
     const kept = readProgress(session.memory);
     if (kept.length === 0) return nothing;
     const over = kept.filter(({ step }) => step === null).length;
     const all = lessonsOfPage().length;
-    return html`<p>You have begun ${kept.length} of ${all} lessons and finished ${over}. It is kept in this browser.</p>
+    return html`${HEADING}
+      <p>You have begun ${kept.length} of ${all} lessons and finished ${over}. It is kept in this browser.</p>
       <details>
         <summary>Start all lessons again</summary>
         <p>Every lesson is new then, in a new cloud. What you made goes, until you undo it.</p>

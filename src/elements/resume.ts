@@ -9,6 +9,9 @@ import type { KeptProgress } from './support/kept-progress.ts';
 const address = (slug: string, anchor = ''): string =>
   `${siteBase()}tutorials/${encodeURIComponent(slug)}/${anchor && `#${encodeURIComponent(anchor)}`}`;
 
+/** Where the page says how far one is in all of them. */
+const PROGRESS = 'your-progress';
+
 /** Draws into the page, before what stands there without scripts; the page hides that while `data-known` is set. */
 export class Resume extends PocketElement {
   static override properties = { lesson: { type: String } };
@@ -19,17 +22,18 @@ export class Resume extends PocketElement {
   }
 
   #go(href: string, label: string, title: string, after: string): TemplateResult {
-    return html`<a class="button large" href=${href}>${label}: ${title}</a><span class="resume-where">${after}</span>`;
+    return html`<a class="button large" href=${href}>${label}: ${title}</a
+      ><span class="resume-where">${after} <a href="#${PROGRESS}">Your progress</a></span>`;
   }
 
   /** After a finished lesson the first of the page that is not. */
-  #next(kept: readonly KeptProgress[]): TemplateResult | null {
+  #next(kept: readonly KeptProgress[]): TemplateResult {
     for (const card of document.querySelectorAll<HTMLElement>('[data-lesson]')) {
       const slug = card.dataset['lesson'] ?? '';
       if (kept.some((one) => one.slug === slug && one.step === null)) continue;
       return this.#go(address(slug), 'Next', card.querySelector('h3')?.textContent ?? '', `You finished ${kept[0]?.title}.`);
     }
-    return null;
+    return html`<a class="button large" href="#${PROGRESS}">Your progress</a><span class="resume-where">You finished every lesson.</span>`;
   }
 
   #draw(kept: readonly KeptProgress[]): TemplateResult | null {
@@ -50,8 +54,10 @@ export class Resume extends PocketElement {
 
   /** Who never began a lesson does not load what speaks of all of them. */
   protected override updated(): void {
-    const lessons = this.lesson || !this.hasAttribute('data-known') ? null : document.getElementById('lessons');
-    if (lessons && !lessons.querySelector('pocket-progress')) lessons.append(document.createElement('pocket-progress'));
+    const begun = !this.lesson && this.session && readProgress(this.session.memory).length > 0;
+    const lessons = begun ? document.getElementById('lessons') : null;
+    if (!lessons || lessons.querySelector('pocket-progress')) return;
+    lessons.append(Object.assign(document.createElement('pocket-progress'), { id: PROGRESS }));
   }
 
   override render(): TemplateResult | typeof nothing {

@@ -34,19 +34,19 @@ it('says nothing before a lesson was begun; starts all of them again, and takes 
   };
   for (const [name, value] of Object.entries(memory)) kept.set(name, value);
   page.session.changed();
-  await page.until(() => said(element).startsWith('You have begun 1 of 2 lessons and finished 1.'));
+  await page.until(() => said(element).startsWith('Your progress You have begun 1 of 2 lessons and finished 1.'));
   await page.expectAccessible();
 
   element.querySelector('details')!.open = true;
   press(element, 'Start all lessons again');
-  await page.until(() => said(element).startsWith('Every lesson is new, and so is your cloud'));
+  await page.until(() => said(element).startsWith('Your progress Every lesson is new, and so is your cloud'));
   expect(Object.keys(memory).filter((name) => kept.has(name))).to.deep.equal([]);
   const events = async (): Promise<string[]> => (await page.session.cloud.integrations(null)).map(({ event }) => event);
   expect(await page.session.withToken(events)).to.deep.equal(['FirstEvent']);
   await page.expectAccessible();
 
   press(element, 'Undo');
-  await page.until(() => said(element).startsWith('You have begun 1 of 2 lessons'));
+  await page.until(() => said(element).startsWith('Your progress You have begun 1 of 2 lessons'));
   for (const [name, value] of Object.entries(memory)) expect(kept.get(name)).to.deep.equal(value);
   expect(await page.session.withToken(events)).to.contain('mine');
 });

@@ -13,10 +13,12 @@ import type { Session } from './support/session.ts';
 
 const TASK = 'allowed-hosts';
 
-/** `https://Example.com/x` → `example.com`; what is no address stays, and the cloud says what is wrong with it. */
-const hostFrom = (text: string): string => {
+/** `https://Example.com/x` and `example.com/x` → `example.com`; null when there is no host name in it, as the cloud reads one. */
+const hostFrom = (text: string): string | null => {
   const trimmed = text.trim();
-  return trimmed.includes('://') && URL.canParse(trimmed) ? new URL(trimmed).hostname : trimmed.toLowerCase();
+  const address = trimmed.includes('://') ? trimmed : `https://${trimmed}`;
+  const host = URL.canParse(address) ? new URL(address).hostname : '';
+  return /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(host) ? host : null;
 };
 
 export class AllowedHosts extends PocketElement {
@@ -64,13 +66,16 @@ export class AllowedHosts extends PocketElement {
       }
     `,
   ];
-  static override properties: PropertyDeclarations = { text: { state: true } };
+  static override properties: PropertyDeclarations = { text: { state: true }, wrong: { state: true } };
   declare protected text: string;
+  /** What was typed is no host name. */
+  declare protected wrong: boolean;
   readonly #settings = new LiveRead(this, ['settings'], ({ cloud }) => cloud.settings());
 
   constructor() {
     super();
     this.text = '';
+    this.wrong = false;
   }
 
   protected override sessionArrived(session: Session): void {
@@ -93,7 +98,10 @@ export class AllowedHosts extends PocketElement {
     return html`<form
       @submit=${(event: Event) => {
         event.preventDefault();
-        void this.#set(session, [...hosts, hostFrom(this.text)]);
+        const host = hostFrom(this.text);
+        this.wrong = host === null;
+        if (host === null) this.renderRoot.querySelector<HTMLElement>('#host')?.focus();
+        else void this.#set(session, [...hosts, host]);
       }}
     >
       <p class="field">
@@ -106,14 +114,18 @@ export class AllowedHosts extends PocketElement {
           spellcheck="false"
           autocomplete="off"
           placeholder="api.example.com"
+          aria-invalid=${this.wrong ? 'true' : nothing}
+          aria-describedby=${this.wrong ? 'host-wrong' : nothing}
           .value=${this.text}
           @input=${(event: Event) => {
             this.text = (event.target as HTMLInputElement).value;
+            this.wrong = false;
             session.clearProblem(TASK);
           }}
         />
       </p>
       <button class="button" aria-busy=${session.busy(TASK) ? 'true' : nothing}>Allow host</button>
+      ${this.wrong ? html`<p class="problem" id="host-wrong" role="alert">${icon('error')}<span>Write a host name, like api.example.com.</span></p>` : nothing}
     </form>`;
   }
 

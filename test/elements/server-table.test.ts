@@ -130,6 +130,16 @@ it('allows a host of the real internet by name, and takes it back', async () => 
   const element = await page.mount('<pocket-server-table></pocket-server-table>');
   const hosts = find(element, 'pocket-allowed-hosts');
   await page.until(() => hosts.shadowRoot?.querySelector('form'));
+  for (const wrong of ['*', 'foo bar', 'https://']) {
+    find<HTMLInputElement>(hosts, '#host').value = wrong;
+    find<HTMLInputElement>(hosts, '#host').dispatchEvent(new Event('input'));
+    await page.until(() => !hosts.shadowRoot?.querySelector('#host-wrong'), 'what is being typed is not judged');
+    find<HTMLFormElement>(hosts, 'form').requestSubmit();
+    await page.until(() => hosts.shadowRoot?.querySelector('#host-wrong'), `${wrong} is no host`);
+    expect(find(hosts, '#host-wrong').textContent).to.contain('Write a host name, like api.example.com.');
+  }
+  await page.expectAccessible();
+  expect((await page.session.cloud.settings()).allowed_hosts).to.deep.equal([]);
   const field = find<HTMLInputElement>(hosts, '#host');
   field.value = 'https://API.example.com/x';
   field.dispatchEvent(new Event('input'));

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import type { Plugin } from 'vite';
+import { siteSources } from './site-sources.ts';
 
 /** Its name below the site's base. */
 const EMBED = 'embed.js';
@@ -29,7 +30,7 @@ const compile = async (root: string, entry: string, format: 'iife' | 'esm', word
     minify: true,
     target: 'es2022',
     write: false,
-    define: { EMBED_WORDS: JSON.stringify(words) },
+    define: { EMBED_WORDS: JSON.stringify(words), EMBED_LESSONS: JSON.stringify(siteSources(root, false).lessons()) },
   });
   return outputFiles[0]!.text;
 };

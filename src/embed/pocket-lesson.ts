@@ -37,6 +37,8 @@ export class PocketLesson extends HTMLElement {
   static readonly observedAttributes = ['lesson', 'panel', 'cloud', 'readonly', 'snapshot', 'site', 'theme', 'language', 'step'];
   /** Where a Pocket Cloud lives, for tags that do not say. */
   static site = '';
+  /** Names of the lessons at `site`; null: not known here. */
+  static lessons: readonly string[] | null = null;
 
   readonly #button = document.createElement('button');
   readonly #reason = document.createElement('span');
@@ -111,6 +113,7 @@ export class PocketLesson extends HTMLElement {
     const site = this.#site;
     const address = site && embedAddress(site, this.#wish);
     if (!address) return this.#failed(this.#word('This embed names no lesson. Its page has to be mended.'));
+    if (this.#isMissing(site)) return this.#failed(this.#word('There is no lesson of this name here.'));
     const frame = document.createElement('iframe');
     frame.part.add('frame');
     frame.title = this.getAttribute('title') ?? 'Pocket Cloud';
@@ -161,6 +164,13 @@ export class PocketLesson extends HTMLElement {
     const given = this.getAttribute('site') ?? PocketLesson.site;
     const site = URL.canParse(given, document.baseURI) ? new URL(given, document.baseURI) : null;
     return site && /^https?:$/.test(site.protocol) ? new URL('.', site).href : null;
+  }
+
+  /** What a frame of another site shows in place of a lesson cannot be seen from here. */
+  #isMissing(site: string): boolean {
+    const { lessons } = PocketLesson;
+    const { lesson, panel } = this.#wish;
+    return lessons !== null && site === PocketLesson.site && embedName(panel) === null && lesson !== null && !lessons.includes(lesson);
   }
 
   get #auto(): boolean {

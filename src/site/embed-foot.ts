@@ -11,6 +11,7 @@ const kept = (session: Session, { cloud, readonly }: EmbedParams): string => {
   return cloud === null ? `Your work here is kept ${whose}.` : `This cloud is called “${cloud}”; it is kept ${whose}.`;
 };
 
+const BLOCKED = 'The browser kept the new page from opening. Allow it here, or open the link in a new tab.';
 const NOT_CARRIED = 'Too much was done here for a link: the page of its own begins anew.';
 
 /** This cloud and the place in the lesson as a fragment; null where they are too large for one. */
@@ -45,10 +46,18 @@ export function embedFoot(session: Session, params: EmbedParams): HTMLElement {
     link.href = `${location.pathname}${language === null ? '' : `?language=${document.documentElement.lang}`}${fragment ?? ''}`;
   };
   link.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    // Now: after the packing the browser would not see the reader's click in it any more.
+    const page = window.open('about:blank', '_blank');
+    if (!page) {
+      said.textContent = BLOCKED;
+      return;
+    }
+    page.opener = null;
     void pack()
       .catch(reportError)
-      .then(() => window.open(link.href, '_blank', 'noopener'));
+      .then(() => page.location.replace(link.href));
   });
   link.addEventListener('contextmenu', () => void pack().catch(reportError));
   session.addEventListener('change', draw);

@@ -49,6 +49,7 @@ export function startFrame(session: Session, params: EmbedParams): void {
   };
   /** A whole lesson stays whole; its frame scrolls. */
   const goTo = (id: string): void => {
+    if (!lesson?.steps.some((one) => one.id === id)) return say({ type: 'error', message: 'There is no step of this name here.' });
     if (params.step !== null) return showStep(id);
     const anchor = lesson?.steps.find((one) => one.id === id)?.anchor;
     const target = anchor === undefined ? null : document.getElementById(anchor);

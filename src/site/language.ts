@@ -32,6 +32,8 @@ const note = (text: string, where: Element): (() => void) => {
 
 let undo: (() => void)[] = [];
 let asked: string | null = null;
+/** What the page speaks now. */
+let spoken: string | null = null;
 let wish = 0;
 
 interface TranslatedText {
@@ -78,11 +80,12 @@ async function textIn(session: Session, language: string): Promise<TranslatedTex
 const toEnglish = (): void => {
   for (const one of undo.reverse()) one();
   undo = [];
+  spoken = null;
 };
 
 /** A page half in each language helps nobody: it says that it has but one. */
 const stayEnglish = (catalogue: Catalogue, language: string): void => {
-  const main = document.querySelector('main');
+  const main = document.querySelector('main article') ?? document.querySelector('main');
   if (!main) return;
   undo = [note(catalogue[ENGLISH_ONLY] ?? ENGLISH_ONLY, main)];
   const line = main.querySelector<HTMLElement>('.language-note')!;
@@ -104,13 +107,14 @@ export async function speak(session: Session, wanted: string | null): Promise<vo
     const root = document.documentElement;
     root.lang = text && language !== null ? language : 'en';
     root.dir = text && language !== null ? directionOf(language) : 'ltr';
+    spoken = language;
     if (language === null || !catalogue) return;
     if (!text) return stayEnglish(catalogue, language);
     const known = Object.fromEntries(text.titles.map((title) => [title, title]));
     undo = [text.undo, translateTexts(document, { ...catalogue, ...known }).stop];
   } catch (error) {
     // What did not load may be asked for again.
-    if (mine === wish) asked = null;
+    if (mine === wish) asked = spoken;
     throw error;
   }
 }

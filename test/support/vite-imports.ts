@@ -1,4 +1,4 @@
-// Gives browser tests the two Vite imports that our roots use, without Vite: `import.meta.glob(…)` and `…?raw`.
+// Gives browser tests the two Vite imports that our roots use, without Vite: `import.meta.glob(…)`, also of JSON, and `…?raw`.
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { TestRunnerPlugin } from '@web/test-runner';
@@ -40,7 +40,8 @@ const expandGlobs = (root: string, importer: string, code: string): string => {
     const one = option('import');
     const rows = matching(root, importer, patterns).map((file) => {
       const key = JSON.stringify(keyFor(importer, patterns, file));
-      const from = JSON.stringify(`/${file}${query}`);
+      // A browser takes JSON for a module only where the import says so.
+      const from = JSON.stringify(`/${file}${query || (file.endsWith('.json') ? '?json' : '')}`);
       if (option('eager') !== 'true') return `${key}: () => import(${from})${one ? `.then((m) => m[${JSON.stringify(one)}])` : ''}`;
       const name = `__glob_${head.length}`;
       head.push(`import * as ${name} from ${from};`);
@@ -54,8 +55,10 @@ const expandGlobs = (root: string, importer: string, code: string): string => {
 export const viteImports = (root: string): TestRunnerPlugin => ({
   name: 'vite-imports',
   async serve(context) {
-    if (!context.URL.searchParams.has('raw')) return undefined;
+    const asked = context.URL.searchParams;
+    if (!asked.has('raw') && !asked.has('json')) return undefined;
     const text = await readFile(join(root, decodeURIComponent(context.path)), 'utf8');
+    if (asked.has('json')) return { body: `export default ${text};`, type: 'js' };
     return { body: `export default ${JSON.stringify(text)};`, type: 'js' };
   },
   transform(context) {

@@ -83,8 +83,10 @@ export function eyebrow({ group, minutes }: Pick<FrontMatter, 'group' | 'minutes
     (one) =>
       `<a href="?language=${one}" hreflang="${one}" lang="${one}" data-language>${escapeHtml(new Intl.DisplayNames([one], { type: 'language' }).of(one) ?? one)}</a>`,
   );
-  const parts = [group && escapeHtml(group), time, ...links].filter(Boolean);
-  return parts.length > 0 ? `<p class="eyebrow">${parts.join(' · ')}</p>\n` : '';
+  const about = [group && escapeHtml(group), time].filter(Boolean).join(' · ');
+  // Each with the dot before it: an embed hides both.
+  const spans = links.map((link, at) => `<span data-languages>${about || at > 0 ? ' · ' : ''}${link}</span>`).join('');
+  return about || spans ? `<p class="eyebrow">${about}${spans}</p>\n` : '';
 }
 
 /** Names that the page itself knows, and what stands there until it does. */

@@ -49,7 +49,7 @@ const open = async (): Promise<void> => {
     browser?.scrollIntoView({ block: 'start', behavior: 'instant' });
     return browser?.matches(':defined');
   });
-  await says(page, BROWSER, 'Flash sends it to pocket_board.').catch(() => says(page, BROWSER, 'Flash compiles it here'));
+  await says(page, BROWSER, /Flash (sends it to pocket_board\.|compiles it here)/);
 };
 /** The worker keeps the site beside its first work: until it has all of it, a page needs the host. */
 const keptFiles = (): Promise<number> =>

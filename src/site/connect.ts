@@ -4,6 +4,7 @@ import { isCloud } from './is-cloud.ts';
 import type { NoWorkerCode } from './no-worker-reason.ts';
 import { registerWorker } from './register-worker.ts';
 import { reloadOnce } from './reload-once.ts';
+import { watchUpdates, whyNoCloud } from './updates.ts';
 
 /** A first visit takes a tenth of a second; a loaded machine may take seconds. */
 const PATIENCE = 10_000;
@@ -66,12 +67,11 @@ const controlled = (workers: ServiceWorkerContainer, registration: ServiceWorker
     });
   });
 
-const whenLoaded = (work: () => void): void => {
-  if (document.readyState === 'complete') work();
-  else window.addEventListener('load', work, { once: true });
+const whenQuiet = (work: () => void): void => {
+  const later = (): unknown => ('requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 5000 }) : setTimeout(work, 500));
+  if (document.readyState === 'complete') later();
+  else window.addEventListener('load', later, { once: true });
 };
-const whenQuiet = (work: () => void): void =>
-  whenLoaded(() => void ('requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 5000 }) : setTimeout(work, 500)));
 
 async function connectWorker(base: string, cloud: string): Promise<Connection> {
   const workers = container();
@@ -81,12 +81,10 @@ async function connectWorker(base: string, cloud: string): Promise<Connection> {
   if (!info) {
     // Cut off by a forced update: a reload repairs it. Reject never: the page is going away.
     if (reloadOnce()) await new Promise<never>(() => {});
-    const { whyNoCloud } = await import('./updates.ts');
     throw new NoWorker(await whyNoCloud(cloud));
   }
+  watchUpdates(registration, cloud);
   whenQuiet(() => workers.controller?.postMessage('precache'));
-  // Never later: a tab in the background is never quiet, and one that does not make room holds an update back for all.
-  whenLoaded(() => void import('./updates.ts').then(({ watchUpdates }) => watchUpdates(registration, cloud)));
   return { home: 'service-worker', saved: info.saved, fetch: patientFetch };
 }
 

@@ -395,11 +395,13 @@ it('a board that refuses a build keeps the one it has, and says why', async () =
 
 it('a source that does not compile stops at the first stage, at its line', async () => {
   const { element, type } = await edit('flash="true"');
+  // A press before the page knows its board does nothing.
+  await page.until(() => button(element, 'Flash').getAttribute('aria-disabled') === null);
   type(`${text}oops\n`);
   // Found by the build, before the check that comes a moment after the last key.
   compiler.find = complainAbout('oops', 'unknown type name');
   button(element, 'Flash').click();
-  await page.until(() => element.shadowRoot?.querySelector('.diag'));
+  await page.until(() => element.shadowRoot?.querySelector('.diag') && element.shadowRoot.querySelector('.stages'));
   expect(stages(element)).to.match(/Compile ?stopped 2 Check ?waiting/);
   expect(textOf(element, '#state')).to.contain('Fix line 4 of webhook-demo.cpp to flash.');
 });

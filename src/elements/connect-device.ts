@@ -17,6 +17,7 @@ import { controlStyles } from './support/control-styles.ts';
 import { DeviceDeskController } from './support/device-context.ts';
 import type { DeviceDesk } from './support/device-desk.ts';
 import { deviceErrorText } from './support/device-error-text.ts';
+import { factRows, type Fact } from './support/fact-list.ts';
 import { icon } from './support/icon.ts';
 import type { Session } from './support/session.ts';
 import { sessionBadge, sessionLine } from './support/session-line.ts';
@@ -98,23 +99,15 @@ export class ConnectDevice extends ControlElement {
   #facts(device: DeviceSession, known: WireDevice | null): TemplateResult {
     const { identity } = device;
     const system = identity?.modules.find(({ f, n }) => f === 's' && n === '1');
-    const facts: [string, unknown][] = [
+    const facts: Fact[] = [
       ['Board', identity?.platform_id == null ? 'not known yet' : platformTitle(identity.platform_id)],
-      ...(identity?.id ? ([['Device ID', html`<code>${identity.id}</code>`]] as [string, unknown][]) : []),
-      ...(known ? ([['In your cloud', known.name]] as [string, unknown][]) : []),
-      ...(identity?.os_version ? ([['Device OS', html`<span class="num">${identity.os_version}</span>`]] as [string, unknown][]) : []),
-      ...(identity?.app_hash ? ([['Build', html`<code>${identity.app_hash.slice(0, 16)}…</code>`]] as [string, unknown][]) : []),
-      ...(system ? ([['Modules', html`<span class="num">${identity?.modules.length ?? 0}</span>`]] as [string, unknown][]) : []),
+      ...(identity?.id ? ([['Device ID', html`<code>${identity.id}</code>`]] as Fact[]) : []),
+      ...(known ? ([['In your cloud', known.name]] as Fact[]) : []),
+      ...(identity?.os_version ? ([['Device OS', html`<span class="num">${identity.os_version}</span>`]] as Fact[]) : []),
+      ...(identity?.app_hash ? ([['Build', html`<code>${identity.app_hash.slice(0, 16)}…</code>`]] as Fact[]) : []),
+      ...(system ? ([['Modules', html`<span class="num">${identity?.modules.length ?? 0}</span>`]] as Fact[]) : []),
     ];
-    return html`<dl class="facts">
-      ${facts.map(
-        ([term, value]) =>
-          html`<div>
-            <dt>${term}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>`;
+    return html`<dl class="facts">${factRows(facts)}</dl>`;
   }
 
   /** Whether what the board publishes becomes events here. */

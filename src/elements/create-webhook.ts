@@ -13,6 +13,7 @@ import { problemLine, stateBadge } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { CopyController } from './support/copy-controller.ts';
 import { DEMO_KEY, demoServer, switchDemo } from './support/demo-server.ts';
+import { factRows } from './support/fact-list.ts';
 import { pageLink } from './support/page-link.ts';
 import type { Session } from './support/session.ts';
 
@@ -101,18 +102,11 @@ export class CreateWebhook extends ControlElement {
       said: this.#copy.said,
       body: html`<div class="control-body">
         <dl class="facts">
-          <div>
-            <dt>Event</dt>
-            <dd><code>${hook?.event ?? DEMO_EVENT}</code></dd>
-          </div>
-          <div>
-            <dt>Method</dt>
-            <dd><code>${hook?.requestType ?? 'POST'}</code></dd>
-          </div>
-          <div>
-            <dt>URL</dt>
-            <dd><code>${hook?.url ?? DEMO_URL}</code></dd>
-          </div>
+          ${factRows([
+            ['Event', html`<code>${hook?.event ?? DEMO_EVENT}</code>`],
+            ['Method', html`<code>${hook?.requestType ?? 'POST'}</code>`],
+            ['URL', html`<code>${hook?.url ?? DEMO_URL}</code>`],
+          ])}
         </dl>
         <p class="half-title">
           <span id="json-title">${hook ? 'Settings in your cloud' : 'Settings that will be sent'}</span><span class="muted">JSON</span>

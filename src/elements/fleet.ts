@@ -10,6 +10,7 @@ import { ControlElement } from './support/control-element.ts';
 import { badge, problemLine, type StateLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
 import { errorText } from './support/error-text.ts';
+import { factRows, type Fact } from './support/fact-list.ts';
 import type { Session } from './support/session.ts';
 
 const START = 'start-fleet';
@@ -172,22 +173,14 @@ export class FleetControl extends ControlElement {
 
   #numbers({ numbers, state }: Fleet): TemplateResult | typeof nothing {
     if (state === 'idle' && numbers.published === 0) return nothing;
-    const facts: [string, string][] = [
+    const facts: Fact[] = [
       ['Published', numbers.published.toLocaleString('en')],
       ['In the last minute', numbers.last_minute.toLocaleString('en')],
       ['Refused', numbers.refused.toLocaleString('en')],
       ['Late by', numbers.behind < 1000 ? 'less than 1 s' : `${Math.round(numbers.behind / 1000)} s`],
-      ...(numbers.missed > 0 ? ([['Left out', numbers.missed.toLocaleString('en')]] as [string, string][]) : []),
+      ...(numbers.missed > 0 ? ([['Left out', numbers.missed.toLocaleString('en')]] as Fact[]) : []),
     ];
-    return html`<dl class="facts numbers">
-      ${facts.map(
-        ([term, value]) =>
-          html`<div>
-            <dt>${term}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>`;
+    return html`<dl class="facts numbers">${factRows(facts)}</dl>`;
   }
 
   #line(fleet: Fleet): StateLine {

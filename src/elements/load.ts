@@ -4,6 +4,7 @@ import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { ControlElement } from './support/control-element.ts';
 import type { StateLine } from './support/control-frame.ts';
 import { controlStyles } from './support/control-styles.ts';
+import { factRows } from './support/fact-list.ts';
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 /** Requests a host gets in a minute (spec/cloud-api.md §5.7). */
@@ -59,11 +60,7 @@ export class Load extends ControlElement {
 
   protected draw(): TemplateResult {
     const second = this.boards / this.seconds;
-    const fact = (name: string, value: string): TemplateResult =>
-      html`<div>
-        <dt>${name}</dt>
-        <dd class="num">${value}</dd>
-      </div>`;
+    const counted = (value: number): TemplateResult => html`<span class="num">${number.format(value)}</span>`;
     return this.frame({
       state: 'ready',
       body: html`<div class="control-body">
@@ -71,9 +68,13 @@ export class Load extends ControlElement {
           ${this.#range('boards', 'Boards', 10, 2000)} ${this.#range('seconds', 'Seconds between two events', 10, 3600)}
         </div>
         <dl class="facts">
-          ${fact('Requests a second, smooth', number.format(second))} ${fact('Requests in the worst second', number.format(this.boards))}
-          ${fact('Requests a minute', number.format(second * 60))} ${fact('Open streams instead', '1')}
-          ${fact('Data operations a month', number.format(Math.round(second * MONTH)))}
+          ${factRows([
+            ['Requests a second, smooth', counted(second)],
+            ['Requests in the worst second', counted(this.boards)],
+            ['Requests a minute', counted(second * 60)],
+            ['Open streams instead', counted(1)],
+            ['Data operations a month', counted(Math.round(second * MONTH))],
+          ])}
         </dl>
       </div>`,
       line: this.#line(second * 60),

@@ -10,6 +10,7 @@ import { ControlElement } from './support/control-element.ts';
 import { controlStyles } from './support/control-styles.ts';
 import type { StateLine } from './support/control-frame.ts';
 import { problemLine, stateBadge } from './support/control-frame.ts';
+import { factRows, type Fact } from './support/fact-list.ts';
 import { pageLink } from './support/page-link.ts';
 import type { Session } from './support/session.ts';
 
@@ -128,7 +129,7 @@ export class SelectDevice extends ControlElement {
 
   #facts(session: Session, device: WireDevice): TemplateResult {
     const product = device.product_id === device.platform_id ? null : session.view.products?.find(({ id }) => id === device.product_id);
-    const facts: [string, unknown][] = [
+    const facts: Fact[] = [
       ['Device ID', html`<code>${device.id}</code>`],
       ['Name', device.name],
       ['Platform', platformTitle(device.platform_id)],
@@ -140,15 +141,7 @@ export class SelectDevice extends ControlElement {
           : html`${product ? html`<code>${product.name}</code>` : nothing}<span class="num muted">${device.product_id}</span>`,
       ],
     ];
-    return html`<dl class="facts">
-      ${facts.map(
-        ([term, value]) =>
-          html`<div>
-            <dt>${term}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>`;
+    return html`<dl class="facts">${factRows(facts)}</dl>`;
   }
 }
 

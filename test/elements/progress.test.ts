@@ -1,15 +1,11 @@
 import { expect } from '@esm-bundle/chai';
 import '../../src/elements/progress.ts';
 import { openElementPage, type ElementPage } from '../support/element-page.ts';
+import { keptMemory } from '../support/kept-memory.ts';
 
 let page: ElementPage;
 const kept = new Map<string, unknown>();
-const keep = {
-  read: (name: string) => kept.get(name) ?? null,
-  write: (name: string, value: unknown) => void kept.set(name, value),
-  forget: (name: string) => void kept.delete(name),
-  leaveBrowser: () => {},
-};
+const keep = keptMemory(kept);
 beforeEach(async () => {
   kept.clear();
   page = await openElementPage({ keep });

@@ -2,6 +2,7 @@ import { expect } from '@esm-bundle/chai';
 import '../../src/elements/select-device.ts';
 import { button, choose, find, openElementPage, textOf } from '../support/element-page.ts';
 import type { ElementPage } from '../support/element-page.ts';
+import { keptMemory } from '../support/kept-memory.ts';
 
 let page: ElementPage;
 beforeEach(async () => {
@@ -82,13 +83,7 @@ it('does the step for the learner', async () => {
 
 it('a reload keeps the choice', async () => {
   const device = await only();
-  const kept = new Map<string, unknown>();
-  const keep = {
-    read: (name: string) => kept.get(name) ?? null,
-    write: (name: string, value: unknown) => void kept.set(name, value),
-    forget: (name: string) => void kept.delete(name),
-    leaveBrowser: () => {},
-  };
+  const keep = keptMemory();
   page.close();
   page = await openElementPage({ keep });
   page.session.choose({ device: device.id });

@@ -4,6 +4,7 @@ import { createDeviceStorage } from '../../src/device/virtual/device-storage.ts'
 import { devicesDatabase } from '../../src/device/virtual/forget-devices.ts';
 import { openElementPage } from '../support/element-page.ts';
 import type { ElementPage } from '../support/element-page.ts';
+import { keptMemory } from '../support/kept-memory.ts';
 
 let page: ElementPage;
 beforeEach(async () => {
@@ -87,12 +88,7 @@ it('several changes of one task are told once', async () => {
 
 it('a choice outlives the page, and what is not a choice is not believed', async () => {
   const kept = new Map<string, unknown>([['choice/', { device: 7, product: 'x', platform: 12, integration: 'abc' }]]);
-  const memory = {
-    read: (name: string) => kept.get(name) ?? null,
-    write: (name: string, value: unknown) => void kept.set(name, value),
-    forget: () => {},
-    leaveBrowser: () => {},
-  };
+  const memory = keptMemory(kept);
   const other = await openElementPage({ keep: memory });
   expect(other.session.choice).to.deep.equal({ device: null, without_device: false, product: null, platform: 12, integration: 'abc' });
   other.session.choose({ product: 1000 });

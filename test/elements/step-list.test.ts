@@ -4,6 +4,7 @@ import { madeSince } from '../../src/elements/support/lesson-undo.ts';
 import type { Lesson } from '../../src/model/lesson.ts';
 import { openElementPage } from '../support/element-page.ts';
 import type { ElementPage } from '../support/element-page.ts';
+import { keptMemory } from '../support/kept-memory.ts';
 
 const step = (id: string, title: string, check: string, more: Partial<Lesson['steps'][number]> = {}): Lesson['steps'][number] => ({
   id,
@@ -32,12 +33,7 @@ const lesson: Lesson = {
 
 let page: ElementPage;
 const kept = new Map<string, unknown>();
-const keep = {
-  read: (name: string) => kept.get(name) ?? null,
-  write: (name: string, value: unknown) => void kept.set(name, value),
-  forget: (name: string) => void kept.delete(name),
-  leaveBrowser: () => {},
-};
+const keep = keptMemory(kept);
 beforeEach(async () => {
   kept.clear();
   page = await openElementPage({ lesson, keep });

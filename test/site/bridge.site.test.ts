@@ -2,16 +2,14 @@
 import assert from 'node:assert/strict';
 import { request as httpRequest } from 'node:http';
 import { after, before, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { startBridge } from '../../src/build/bridge-server.mjs';
+import { openBridgedPage, type Bridge } from '../support/bridged-page.ts';
 import { axeViolations } from '../support/look.ts';
-import { newVisitor, type Visitor } from '../support/site.ts';
+import { DIST, newVisitor, type Visitor } from '../support/site.ts';
 import { until } from '../support/visit.ts';
 
-const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
-
-let bridge: Awaited<ReturnType<typeof startBridge>>;
+let bridge: Bridge;
 let visitor: Visitor;
 let base: string;
 const links: string[] = [];
@@ -28,16 +26,7 @@ after(async () => {
 const says = (page: Page): Promise<string> =>
   page.$eval('pocket-bridge', (element) => element.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '');
 
-/** A page that answers for the bridge. */
-const connect = async (): Promise<Page> => {
-  const { page } = await visitor.newPage();
-  await page.goto(bridge.link());
-  await until(
-    () => says(page),
-    (text) => text.includes('Connected.'),
-  );
-  return page;
-};
+const connect = (): Promise<Page> => openBridgedPage(visitor, bridge);
 
 const login = { grant_type: 'password', client_id: 'particle', client_secret: 'particle', username: 'student@example.com' };
 const token = async (): Promise<string> => {

@@ -4,21 +4,20 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { startBridge } from '../../src/build/bridge-server.mjs';
 import { readModule } from '../../src/model/firmware-module.ts';
+import { openBridgedPage, type Bridge } from '../support/bridged-page.ts';
 import { createCli, installCli, type ParticleCli } from '../support/particle-cli.ts';
 import { flashedOnto, playDevice } from '../support/play-device.ts';
-import { newVisitor, type Visitor } from '../support/site.ts';
+import { DIST, newVisitor, type Visitor } from '../support/site.ts';
 import { ask, until } from '../support/visit.ts';
 
-const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const version = process.env['CLI'];
 const skip = version ? false : 'its packages take a minute; CLI=real runs it';
 
 let cli: ParticleCli;
-let bridge: Awaited<ReturnType<typeof startBridge>>;
+let bridge: Bridge;
 let visitor: Visitor;
 let page: Page;
 let board = '';
@@ -28,12 +27,7 @@ before(async () => {
   cli = createCli(await installCli(version));
   bridge = await startBridge({ folder: DIST, port: 0, onLink: () => {} });
   visitor = await newVisitor();
-  ({ page } = await visitor.newPage());
-  await page.goto(bridge.link());
-  await until(
-    () => page.$eval('pocket-bridge', (element) => element.shadowRoot?.textContent ?? ''),
-    (text) => text.includes('Connected.'),
-  );
+  page = await openBridgedPage(visitor, bridge);
 });
 after(async () => {
   cli?.close();

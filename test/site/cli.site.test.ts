@@ -2,21 +2,20 @@
 // What it puts on the wire is measured, and written down here; the program itself runs in cli-program.site.test.ts.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { startBridge } from '../../src/build/bridge-server.mjs';
 import { readModule } from '../../src/model/firmware-module.ts';
+import { openBridgedPage, type Bridge } from '../support/bridged-page.ts';
 import { flashedOnto, playDevice } from '../support/play-device.ts';
-import { newVisitor, type Visitor } from '../support/site.ts';
+import { DIST, newVisitor, type Visitor } from '../support/site.ts';
 import { until } from '../support/visit.ts';
 
-const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const TOOL = { 'x-particle-tool': 'particle-cli@3.51.0', 'user-agent': 'particle-cli/3.51.0' };
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what comes off the wire is looked at, field by field
 type Wire = any;
 
-let bridge: Awaited<ReturnType<typeof startBridge>>;
+let bridge: Bridge;
 let visitor: Visitor;
 let page: Page;
 let token = '';
@@ -51,12 +50,7 @@ const project = (fields: Record<string, string>, text = '#include "Particle.h"\n
 before(async () => {
   bridge = await startBridge({ folder: DIST, port: 0, onLink: () => {} });
   visitor = await newVisitor();
-  ({ page } = await visitor.newPage());
-  await page.goto(bridge.link());
-  await until(
-    () => page.$eval('pocket-bridge', (element) => element.shadowRoot?.textContent ?? ''),
-    (text) => text.includes('Connected.'),
-  );
+  page = await openBridgedPage(visitor, bridge);
 });
 after(async () => {
   await visitor.close();

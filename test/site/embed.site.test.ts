@@ -11,10 +11,8 @@ import { gzipSync } from 'node:zlib';
 import sirv from 'sirv';
 import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
 import { findChromium, CHROMIUM_ARGS } from '../support/find-chromium.mjs';
-import { startSite, type Site } from '../support/site.ts';
+import { DIST, startSite, type Site } from '../support/site.ts';
 import { until } from '../support/visit.ts';
-
-const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 interface Said {
   type: string;

@@ -1,19 +1,14 @@
 // The firmware of the lesson, changed and flashed: an edit becomes another event, a mistake is shown at its line, nothing is lost.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { KeyInput, Page } from 'puppeteer-core';
-import { filesBelow } from '../support/files-below.mjs';
 import { press as pressAt } from '../support/keyboard.ts';
 import { axeViolations } from '../support/look.ts';
 import { fill, press, says, words } from '../support/shadow.ts';
 import { newVisitor, startSite, type Site, type Visitor, type WatchedPage } from '../support/site.ts';
 import { ask, cloudAnswers, eventNames, signIn, until } from '../support/visit.ts';
+import { wholeSiteKept } from '../support/whole-site.ts';
 
-const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
-/** As in the test of working offline: not the worker itself, what only other people's pages load, nor the compiler. */
-const LEFT_OUT = /^sw(-later-\w+)?\.js$|\.map$|^embed\.js$|^package\/|oembed\.json$|^compiler\/(?!manifest)/;
-const FILES = filesBelow(DIST, '.').filter((path) => !LEFT_OUT.test(path)).length;
 const BROWSER = 'pocket-project-browser';
 /** The compiler is fetched, unpacked, and makes its precompiled header, on a machine that may do other things too. */
 const FIRST_COMPILE = 90_000;
@@ -51,13 +46,6 @@ const open = async (): Promise<void> => {
   });
   await says(page, BROWSER, /Flash (sends it to pocket_board\.|compiles it here)/);
 };
-/** The worker keeps the site beside its first work: until it has all of it, a page needs the host. */
-const keptFiles = (): Promise<number> =>
-  page.evaluate(async () => {
-    const names = (await caches.keys()).filter((name) => name.startsWith('pocket-files:'));
-    const counts = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
-    return counts.reduce((sum, one) => sum + one, 0);
-  });
 const keys = async (...names: KeyInput[]): Promise<void> => {
   for (const name of names) await page.keyboard.press(name);
 };
@@ -129,7 +117,7 @@ it('by keyboard: an edit becomes another event, a mistake is told at its line, a
 
   // The edit, the board's build and the compiler are all still here, without a network.
   assert.deepEqual(opened.errors, [], 'neither the editor nor the compiler broke the page’s policy');
-  await until(keptFiles, (kept) => kept >= FILES, 60_000);
+  await wholeSiteKept(page);
   await site.down();
   opened.requests.length = 0;
   await open();

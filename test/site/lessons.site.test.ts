@@ -1,18 +1,11 @@
 // Every lesson from an empty cloud to its end, offline after the first load of the site, by the buttons a person has; axe in both themes.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 import { axeViolations, overflow, setLook, wakeAll, type Look } from '../support/look.ts';
 import { builtPages, newVisitor, startSite, stopWorkers, type Site, type Visitor } from '../support/site.ts';
-import { filesBelow } from '../support/files-below.mjs';
 import { ask, cloudAnswers, until } from '../support/visit.ts';
-
-const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
-
-/** As in the test of working offline: not the worker itself, what only other people's pages load, nor the compiler. */
-const LEFT_OUT = /^sw(-later-\w+)?\.js$|\.map$|^embed\.js$|^package\/|oembed\.json$|^compiler\/(?!manifest)/;
-const FILES = filesBelow(DIST, '.').filter((path) => !LEFT_OUT.test(path)).length;
+import { wholeSiteKept } from '../support/whole-site.ts';
 
 let site: Site;
 let visitor: Visitor;
@@ -36,16 +29,6 @@ const ELSEWHERE = new Set(['webhook-demo']);
 const slugs = builtPages()
   .map((path) => /^tutorials\/([^/]+)\/$/.exec(path)?.[1])
   .filter((slug): slug is string => slug !== undefined && !ELSEWHERE.has(slug));
-
-/** The worker keeps the files of the site beside its first work; until it has them all, a page still needs the host. */
-const wholeSiteKept = async (page: Page): Promise<void> => {
-  const count = (): Promise<number> =>
-    page.evaluate(async () => {
-      const all = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).length));
-      return all.reduce((sum, one) => sum + one, 0);
-    });
-  await until(count, (kept) => kept >= FILES, 60_000);
-};
 
 type Rail = { id: string; state: string }[];
 const rail = (page: Page): Promise<Rail> =>

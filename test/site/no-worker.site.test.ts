@@ -6,13 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type Frame } from 'puppeteer-core';
 import sirv from 'sirv';
 import { CHROMIUM_ARGS, findChromium } from '../support/find-chromium.mjs';
+import { DIST } from '../support/site.ts';
 import { until } from '../support/visit.ts';
-
-const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 let server: Server;
 let port: number;

@@ -1,19 +1,10 @@
 // After one visit the whole site works without its host.
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { newVisitor, startSite, stopWorkers, type Site, type Visitor } from '../support/site.ts';
-import { cloudAnswers, publish, signIn, until } from '../support/visit.ts';
-
-const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
-/** Not the worker itself, what only other people's pages load, nor the compiler, which a page keeps when it needs it. */
-const LEFT_OUT = /^sw(-later-\w+)?\.js$|\.map$|^embed\.js$|^package\/|oembed\.json$|^compiler\/(?!manifest)/;
-const FILES = readdirSync(DIST, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => `${entry.parentPath.slice(DIST.length + 1)}/${entry.name}`.replace(/^\//, ''))
-  .filter((path) => !LEFT_OUT.test(path));
+import { cloudAnswers, publish, signIn } from '../support/visit.ts';
+import { keptPaths, SITE_FILES, wholeSiteKept } from '../support/whole-site.ts';
 
 let site: Site;
 let visitor: Visitor;
@@ -27,27 +18,19 @@ beforeEach(async () => {
 });
 afterEach(() => visitor.close());
 
-const cachedPaths = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const keys = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
-    return keys.flat().map(({ url }) => new URL(url).pathname);
-  });
-
 /** One visit, until every file of the site is in the cache. */
 const visitOnce = async (base: string): Promise<Page> => {
   const { page } = await visitor.newPage();
   await page.goto(base);
   await cloudAnswers(page);
-  await until(
-    () => cachedPaths(page),
-    (paths) => paths.length >= FILES.length,
-  );
+  await wholeSiteKept(page);
   return page;
 };
 
 it('every file of the site is in the cache after one visit', async () => {
   const page = await visitOnce(site.root);
-  assert.deepEqual(new Set(await cachedPaths(page)), new Set(FILES.map((path) => encodeURI(`/${path}`))));
+  assert.deepEqual(new Set(await keptPaths(page)), new Set(SITE_FILES.map((path) => encodeURI(`/${path}`))));
+  assert.equal((await page.evaluate(() => caches.keys())).length, 1, 'one visit fills no other cache');
 });
 
 for (const [where, base] of [
@@ -83,6 +66,6 @@ it('a part of the site that was never opened is there offline', async () => {
   const missing = await page.evaluate(async (paths) => {
     const answers = await Promise.all(paths.map(async (path) => [path, await fetch(path).catch(() => null)] as const));
     return answers.filter(([, answer]) => !answer?.ok).map(([path]) => path);
-  }, FILES);
+  }, SITE_FILES);
   assert.deepEqual(missing, []);
 });

@@ -7,7 +7,7 @@ import { after, afterEach, before, beforeEach, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type Particle from 'particle-api-js';
 import type { Page } from 'puppeteer-core';
-import { newVisitor, startSite, type Site, type Visitor } from '../support/site.ts';
+import { DIST, newVisitor, startSite, type Site, type Visitor } from '../support/site.ts';
 import { cloudAnswers } from '../support/visit.ts';
 
 /** Whatever JSON holds. */
@@ -15,7 +15,6 @@ type Wire = ReturnType<typeof JSON.parse>;
 type Api = { [Method in keyof Particle]: (options?: Record<string, unknown>) => Promise<Wire> };
 type Vendor = Window & { Particle: new (options: Record<string, unknown>) => Api };
 
-const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const LIBRARY = fileURLToPath(new URL('../../node_modules/particle-api-js/dist/particle.min.js', import.meta.url));
 /** A page as somebody else would write it, put beside the site. */
 const THEIR_PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="pocket-base" content="./"><link rel="icon" href="data:,">

@@ -1,12 +1,9 @@
 // The build is a plain folder: it works at any path, asks nobody else for anything, and loads no script the budget does not count.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { pageScripts } from '../../src/build/page-scripts.mjs';
-import { builtPages, newVisitors, startSite, type Site, type Visitor, type Visitors, type WatchedPage } from '../support/site.ts';
+import { DIST, builtPages, newVisitors, startSite, type Site, type Visitor, type Visitors, type WatchedPage } from '../support/site.ts';
 import { cloudAnswers } from '../support/visit.ts';
-
-const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 let site: Site;
 let visitors: Visitors;

@@ -5,12 +5,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
-import { newVisitor, startSite, type Site, type Visitor } from '../support/site.ts';
+import { DIST, newVisitor, startSite, type Site, type Visitor } from '../support/site.ts';
 import { ask, cloudAnswers, eventNames, publish, signIn, until } from '../support/visit.ts';
-
-const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 let folder: string;
 let site: Site;

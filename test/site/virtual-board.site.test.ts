@@ -3,14 +3,12 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { after, before, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { says, words } from '../support/shadow.ts';
-import { newVisitor, startSite, stopWorkers, type Site, type Visitor, type WatchedPage } from '../support/site.ts';
+import { DIST, newVisitor, startSite, stopWorkers, type Site, type Visitor, type WatchedPage } from '../support/site.ts';
 import { ask, cloudAnswers, until } from '../support/visit.ts';
 
-const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const BOARD = 'pocket-board';
 const READY = 'breathing cyan: connected to the cloud';
 

@@ -10,6 +10,7 @@ import type { PageMemory } from '../../src/elements/support/page-memory.ts';
 import { Session } from '../../src/elements/support/session.ts';
 import { sessionContext } from '../../src/elements/support/session-context.ts';
 import type { Lesson } from '../../src/model/lesson.ts';
+import { keptMemory } from './kept-memory.ts';
 import { everyServer } from './open-internet.ts';
 import { BASE, createTestCloud, type TestCloud } from './test-cloud.ts';
 
@@ -28,16 +29,6 @@ export interface ElementPage {
 }
 
 const FRAMES = 200;
-const memory = (): PageMemory => {
-  const kept = new Map<string, string>();
-  return {
-    read: (name) => JSON.parse(kept.get(name) ?? 'null') as unknown,
-    write: (name, value) => void kept.set(name, JSON.stringify(value)),
-    forget: (name) => void kept.delete(name),
-    leaveBrowser: () => kept.clear(),
-  };
-};
-
 /** One frame, or a task where the page has none (a background tab). */
 export const frame = (): Promise<void> =>
   new Promise((resolve) => {
@@ -69,7 +60,7 @@ const dress = (): void => {
 
 export const openElementPage = async ({
   lesson = null,
-  keep = memory(),
+  keep = keptMemory(),
 }: { lesson?: Lesson | null; keep?: PageMemory } = {}): Promise<ElementPage> => {
   dress();
   const store = createMemoryStore();

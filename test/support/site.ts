@@ -7,7 +7,7 @@ import { CHROMIUM_ARGS, findChromium } from './find-chromium.mjs';
 import { startProxyTrap } from './proxy-trap.ts';
 
 /** A build elsewhere is tested by naming its folder in POCKET_DIST. */
-const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
+export const DIST = process.env['POCKET_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 export interface Site {
   /** `http://localhost:<port>/` */

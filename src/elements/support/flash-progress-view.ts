@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { FlashProgress, FlashStage } from '../../device/serial/session-state.ts';
+import { factRows } from './fact-list.ts';
 import { icon } from './icon.ts';
 
 /** What people are told of the seven steps of a flash. */
@@ -77,14 +78,10 @@ export const flashProgressView = (progress: FlashProgress): TemplateResult => {
       progress.read_back === null
         ? nothing
         : html`<dl class="facts proof">
-            <div>
-              <dt>The file’s hash</dt>
-              <dd><code>${progress.hash}</code></dd>
-            </div>
-            <div>
-              <dt>The device reports</dt>
-              <dd><code>${progress.read_back}</code></dd>
-            </div>
+            ${factRows([
+              ['The file’s hash', html`<code>${progress.hash}</code>`],
+              ['The device reports', html`<code>${progress.read_back}</code>`],
+            ])}
           </dl>`
     }`;
 };

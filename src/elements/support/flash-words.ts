@@ -12,6 +12,7 @@ import { platformTitle } from '../../model/platforms.ts';
 import { badge, problemLine } from './control-frame.ts';
 import type { StateLine } from './control-frame.ts';
 import { deviceErrorText } from './device-error-text.ts';
+import { factRows, type Fact } from './fact-list.ts';
 import { NOT_ON_SITE } from './flash-file.ts';
 
 /** A module that fits, why the file is none, or nothing chosen. */
@@ -46,21 +47,13 @@ export const flashBadge = ({ device: { progress }, starting }: FlashFacts): Temp
 
 export const moduleFacts = (checked: CheckedFile, bytes: number): TemplateResult | typeof nothing => {
   if (!checked || isDeviceError(checked)) return nothing;
-  const facts: [string, unknown][] = [
+  const facts: Fact[] = [
     ['For', platformTitle(checked.platform_id)],
     ['Size', html`<span class="num">${(bytes / 1024).toFixed(1)} KB</span>`],
     ['Version', html`<span class="num">${checked.product_version ?? 'none'}</span>`],
     ['Hash', html`<code>${checked.hash.slice(0, 16)}…</code>`],
   ];
-  return html`<dl class="facts">
-    ${facts.map(
-      ([term, value]) =>
-        html`<div>
-          <dt>${term}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  return html`<dl class="facts">${factRows(facts)}</dl>`;
 };
 
 /** What is wrong with the file. */

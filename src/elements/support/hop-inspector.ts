@@ -6,6 +6,7 @@ import type { Hop } from '../../model/journey.ts';
 import { meaningOf } from '../../model/journey-words.ts';
 import { actionButton } from './action-button.ts';
 import type { CopyController } from './copy-controller.ts';
+import { factRows, type Fact } from './fact-list.ts';
 import { cutText, prettyBody, requestHead, requestText, responseHead, responseText } from './http-text.ts';
 import { icon } from './icon.ts';
 import { dateAndTime, duration } from './moment-text.ts';
@@ -81,17 +82,10 @@ export const hopInspector = ({ hop, number, level, raw, copy, onRaw, onLog, onCo
     ${title(level, number, hop.title.charAt(0).toUpperCase() + hop.title.slice(1))}
     <p>${meaningOf(hop)}</p>
     <dl class="when">
-      <div>
-        <dt>When</dt>
-        <dd class="num">${dateAndTime(hop.at)}, ${duration(hop.after_ms)} after the event</dd>
-      </div>
-      ${facts.map(
-        ([term, value]) =>
-          html`<div>
-            <dt>${term}</dt>
-            <dd translate="no">${value}</dd>
-          </div>`,
-      )}
+      ${factRows([
+        ['When', html`<span class="num">${dateAndTime(hop.at)}, ${duration(hop.after_ms)} after the event</span>`],
+        ...facts.map(([term, value]): Fact => [term, html`<span translate="no">${value}</span>`]),
+      ])}
     </dl>
     ${
       raw

@@ -5,6 +5,7 @@ import type { LogLine } from '../../device/serial/log-line.ts';
 import type { StoredEvent } from '../../model/event.ts';
 import { actionButton } from './action-button.ts';
 import type { CopyController } from './copy-controller.ts';
+import { factRows, type Fact } from './fact-list.ts';
 import { icon } from './icon.ts';
 import { deviceTime, hostTime } from './log-row.ts';
 
@@ -17,15 +18,13 @@ export interface LineDetailOptions {
 }
 
 export const lineDetail = ({ line, event, copy, onEvent, onClose }: LineDetailOptions): TemplateResult => {
-  const facts: [string, unknown][] = [
+  const facts: Fact[] = [
     ['Received', html`<span class="num">${hostTime(line.host_time)}</span>`],
-    ...(line.device_time === null
-      ? []
-      : [['Since its start', html`<span class="num">${deviceTime(line.device_time)} s</span>`] as [string, unknown]]),
-    ...(line.category === null ? [] : [['Category', html`<code>${line.category}</code>`] as [string, unknown]]),
+    ...(line.device_time === null ? [] : [['Since its start', html`<span class="num">${deviceTime(line.device_time)} s</span>`] as Fact]),
+    ...(line.category === null ? [] : [['Category', html`<code>${line.category}</code>`] as Fact]),
     ...Object.entries(line.attributes ?? {})
       .filter(([name]) => name !== 'details')
-      .map(([name, value]): [string, unknown] => [name, html`<code>${value}</code>`]),
+      .map(([name, value]): Fact => [name, html`<code>${value}</code>`]),
   ];
   return html`<section class="detail" aria-label="The chosen line">
     <div class="head">
@@ -42,14 +41,6 @@ export const lineDetail = ({ line, event, copy, onEvent, onClose }: LineDetailOp
       </span>
     </div>
     <pre class="codeview" translate="no" tabindex="0" role="region" aria-label="The line as it came"><code>${line.raw}</code></pre>
-    <dl class="facts" translate="no">
-      ${facts.map(
-        ([term, value]) =>
-          html`<div>
-            <dt>${term}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
+    <dl class="facts" translate="no">${factRows(facts)}</dl>
   </section>`;
 };
